@@ -1,0 +1,1 @@
+"""diplograph: a cited, time-aware knowledge graph of bilateral relations."""
