@@ -7,7 +7,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """A state or polity; ``id`` is its ISO 3166 alpha-3 code, or ours where ISO has none (XKX)."""
+    """A state or polity; ``id`` is its ISO 3166 alpha-3 code, or ours where ISO has none (XKX).
+
+    Attributes:
+        capitals: The capital under all its names, the most usual first.
+        former_capitals: ``Bonn@1949-05-23/1990-10-03``: a city and when it was the capital.
+        seats: Other cities that stand for the government (The Hague, Sejong).
+        metonyms: Houses and offices that stand for the government (Blue House, Kremlin).
+        weak_aliases: Names that mean this state unless the text says otherwise (Korea).
+        ambiguous: Those of its names that mean something else as well (Georgia, Jordan).
+        kind: ``state``, ``territory`` or ``historical``.
+        sovereign: The state that a territory belongs to.
+        successors: The states that followed a historical one.
+        government: Offices that head the government, each with the day from which it does:
+            ``("prime-minister", "president@2018-07-09")``; offices without a day hold from the beginning.
+        leader: Offices whose holder is called the state's leader, in the same form.
+        un_member: ``yes``, ``observer`` or ``no``.
+    """
 
     id: str
     name: str
@@ -18,6 +34,26 @@ class State:
     metonyms: tuple[str, ...] = ()
     start: str | None = None
     end: str | None = None
+    official_name: str = ""
+    native_names: tuple[str, ...] = ()
+    former_capitals: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
+    weak_aliases: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    kind: str = "state"
+    sovereign: str | None = None
+    successors: tuple[str, ...] = ()
+    government: tuple[str, ...] = ()
+    leader: tuple[str, ...] = ()
+    iso2: str = ""
+    cow: str = ""
+    gec: str = ""
+    un_member: str = ""
+    region: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    source: str = ""
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +73,10 @@ class Tenure:
         start: Partial ISO date; None if unknown.
         end: Partial ISO date; None if it lasts or is unknown.
         source: Where the row was taken from.
+        acting: Whether the person only stood in.
+        name_order: ``given-first`` or ``family-first``.
+        as_of: The day on which the row was known to be right.
+        note: What else a reader of the row should know.
     """
 
     id: str
@@ -52,6 +92,9 @@ class Tenure:
     end: str | None = None
     acting: bool = False
     source: str = ""
+    name_order: str = "given-first"
+    as_of: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

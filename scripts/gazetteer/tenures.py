@@ -1,0 +1,69 @@
+"""Builds data/tenures.csv: who held which office of which state or organisation, from when until when.
+
+A hand-written line of office-holders wins over the mined ones for the stretch of time that it covers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import editorial
+import factbook
+import tables
+from spells import Spell
+
+COLUMNS = (
+    "id person name aliases surname name_order state office title role start end acting source as_of note"
+).split()
+_BLIND = ("2017-03-28", "2020-11-24")  # the Factbook was not kept between these days
+
+
+def build() -> int:
+    """Write the table; returns the number of its rows."""
+    codes = {row["gec"]: row["id"] for row in tables.read(tables.TARGET / "states.csv") if row["gec"] and row["kind"] != "historical"}
+    written = editorial.spells()
+    mined = [one for one in _merged(factbook.spells(codes)) if not _covered(one, written)]
+    rows = [one.row() for one in [*written, *mined]]
+    _share_aliases(rows)
+    return tables.write("tenures", COLUMNS, rows)
+
+
+def _merged(mined: list[Spell]) -> list[Spell]:
+    """One spell per person and office, with ends from the successor."""
+    lines: dict[tuple[str, str], list[Spell]] = defaultdict(list)
+    for one in sorted(mined, key=lambda one: (one.start, one.last_seen)):
+        line = lines[one.state, one.office]
+        same = next((other for other in line if other.surname == one.surname and other.acting == one.acting and other.start[:4] == one.start[:4]), None)
+        if same:
+            same.aliases = [*same.aliases, one.name, *one.aliases]
+            same.start, same.last_seen = max(same.start, one.start, key=len), max(same.last_seen, one.last_seen)
+        elif not any(other.start == one.start for other in line):
+            line.append(one)
+    for line in lines.values():
+        line.sort(key=lambda one: one.start)
+        for one, following in zip(line, [*line[1:], None], strict=True):
+            _end(one, following)
+    return [one for line in lines.values() for one in line]
+
+
+def _end(one: Spell, following: Spell | None) -> None:
+    if following and not (one.last_seen <= _BLIND[0] and following.start > _BLIND[0]):
+        one.end = following.start
+    elif following or one.last_seen < "2025-12":
+        one.end = max(one.last_seen, one.start)
+        one.note = "in office at least until this end, when the source was last seen"
+
+
+def _covered(mined: Spell, written: list[Spell]) -> bool:
+    """Whether hand-written spells of the same office reach over the middle of the mined one."""
+    line = [one for one in written if (one.state, one.office) == (mined.state, mined.office)]
+    return bool(line) and mined.start >= min(one.start for one in line)
+
+
+def _share_aliases(rows: list[dict[str, str]]) -> None:
+    """What a person is called in one row, the person is called in every row."""
+    aliases: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows:
+        aliases[row["person"], row["state"]].extend(tables.split(row["aliases"]))
+    for row in rows:
+        row["aliases"] = tables.join(alias for alias in aliases[row["person"], row["state"]] if alias != row["name"])

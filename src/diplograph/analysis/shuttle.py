@@ -1,0 +1,214 @@
+"""Finds shuttle diplomacy: visits of two states that answer one another.
+
+Definition: a *shuttle* is a maximal run of a dyad's visits, in order of time, in which guest and host
+change places at every step and no step takes longer than the window. A visit in it is a *leg*; the days
+from the first day of a leg to the first day of the next are its *turn-around*.
+
+Not legs: a meeting in a third country or on the sidelines of a gathering (no visit of one to the other), a
+visit to a gathering in the other state (unless ``multilateral=True``), a visit that was only planned, and a
+visit that no date places in the sequence. They are given beside the legs, not dropped.
+
+Takes events; gives an ``Exchange`` for a dyad, or the shuttles of all dyads. Term: Kissinger's "shuttle" of
+1974 was a mediator's (see ``thirdparty``); Korea and Japan have used it since 2004 for reciprocal visits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+from typing import Final
+
+from diplograph.analysis import journeys as travel
+from diplograph.analysis.journeys import Days, Journey
+from diplograph.analysis.levels import SUMMIT, Level
+from diplograph.analysis.turn import Turn, whose_turn
+from diplograph.model import Event, Status
+
+__all__ = ["WINDOW", "Ending", "Exchange", "Shuttle", "Turn", "exchange", "shuttles", "whose_turn"]
+
+WINDOW: Final = 365
+"""Days within which a visit must be answered for the shuttle to go on, unless told otherwise."""
+
+
+class Ending(StrEnum):
+    """Why a shuttle ended where it did."""
+
+    OPEN = "open"
+    LATE = "late"
+    REPEATED = "repeated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shuttle:
+    """One run of visits that answer one another.
+
+    Attributes:
+        states: The two states, the one that began first.
+        legs: Its visits in order of time; two or more.
+        turn_arounds: Days from each leg to the next; one fewer than the legs.
+        certain: Whether the dates fix the order of the legs and keep every step within the window.
+        ending: ``open`` if it is the last run of the dyad, ``late`` if the next visit came after the window,
+            ``repeated`` if the next visit was by the same side.
+        next_visit: Event id of the visit that ended it, if any.
+    """
+
+    states: tuple[str, str]
+    legs: tuple[Journey, ...]
+    turn_arounds: tuple[Days, ...]
+    certain: bool
+    ending: Ending
+    next_visit: str | None = None
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """Event ids of the legs."""
+        return travel.ids(self.legs)
+
+    @property
+    def broken_by(self) -> str | None:
+        """The state whose return stayed out; None while the shuttle is open."""
+        return None if self.ending is Ending.OPEN else self.legs[-1].host
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """All that a dyad's visits come to.
+
+    Attributes:
+        states: The two states, as asked.
+        shuttles: Runs of two legs and more.
+        single: Visits that neither answered one nor were answered within the window.
+        ahead: Visits planned, proposed or postponed.
+        cancelled: Visits called off.
+        gatherings: Held visits to a gathering in the other state, where these are no legs.
+        lower: Held visits below the level asked for.
+        undated: Held visits that no date places in the sequence.
+    """
+
+    states: tuple[str, str]
+    shuttles: tuple[Shuttle, ...] = ()
+    single: tuple[Journey, ...] = ()
+    ahead: tuple[Journey, ...] = ()
+    cancelled: tuple[Journey, ...] = ()
+    gatherings: tuple[Journey, ...] = ()
+    lower: tuple[Journey, ...] = ()
+    undated: tuple[Journey, ...] = ()
+
+    @property
+    def legs(self) -> tuple[Journey, ...]:
+        """The legs of all shuttles, in order of time."""
+        return tuple(leg for shuttle in self.shuttles for leg in shuttle.legs)
+
+
+def _step(before: Journey, after: Journey) -> Days:
+    days = travel.days_between(before.when, after.when)
+    if days is None:
+        raise ValueError(f"the visits {before.event} and {after.event} must be dated to be put in sequence")
+    # The sequence puts ``before`` first; where coarse dates would also allow the reverse, 0 is the bound.
+    return Days(at_least=max(0, days.at_least), at_most=days.at_most)
+
+
+def _goes_on(before: Journey, after: Journey, window: int) -> bool:
+    return before.guest == after.host and _step(before, after).at_least <= window
+
+
+def _runs(visits: Sequence[Journey], window: int) -> list[list[Journey]]:
+    runs: list[list[Journey]] = []
+    for visit in visits:
+        if runs and _goes_on(runs[-1][-1], visit, window):
+            runs[-1].append(visit)
+        else:
+            runs.append([visit])
+    return runs
+
+
+def _is_certain(run: Sequence[Journey], window: int) -> bool:
+    for before, after in pairwise(run):
+        days = travel.days_between(before.when, after.when)
+        if days is None or days.at_least < 0 or days.at_most > window:
+            return False
+    return True
+
+
+def _ending(run: Sequence[Journey], following: Journey | None) -> Ending:
+    if following is None:
+        return Ending.OPEN
+    return Ending.REPEATED if following.guest == run[-1].guest else Ending.LATE
+
+
+def _shuttle(run: Sequence[Journey], following: Journey | None, window: int) -> Shuttle:
+    return Shuttle(
+        states=(run[0].guest, run[0].host),
+        legs=tuple(run),
+        turn_arounds=tuple(_step(before, after) for before, after in pairwise(run)),
+        certain=_is_certain(run, window),
+        ending=_ending(run, following),
+        next_visit=following.event if following else None,
+    )
+
+
+def _shuttles(visits: Sequence[Journey], window: int) -> tuple[tuple[Shuttle, ...], tuple[Journey, ...]]:
+    runs = _runs([visit for visit in visits if visit.dated], window)
+    followers = [run[0] for run in runs[1:]] + [None] if runs else []
+    found = tuple(
+        _shuttle(run, following, window)
+        for run, following in zip(runs, followers, strict=True)
+        if len(run) > 1
+    )
+    return found, tuple(run[0] for run in runs if len(run) == 1)
+
+
+def exchange(
+    events: Iterable[Event],
+    a: str,
+    b: str,
+    *,
+    window: int = WINDOW,
+    level: Collection[Level] = SUMMIT,
+    multilateral: bool = False,
+    as_of: date | None = None,
+) -> Exchange:
+    """The visits of two states to one another, sorted into shuttles and what stands beside them.
+
+    Args:
+        events: Events of any kind and any states.
+        a: Code of one state.
+        b: Code of the other.
+        window: Days within which a visit must be answered.
+        level: Levels of traveller that count as legs.
+        multilateral: Whether a visit to a gathering in the other state is a leg.
+        as_of: Leave out what had not begun by that day; what was planned stays.
+    """
+    every = [j for event in events for j in travel.of_event(event) if {j.guest, j.host} == {a, b}]
+    found = travel.in_order(every)
+    held = [j for j in found if j.status is Status.HELD and travel.begun(j, as_of)]
+    high = [j for j in held if j.level in level]
+    legs = [j for j in high if multilateral or not j.multilateral]
+    runs, single = _shuttles(legs, window)
+    return Exchange(
+        states=(a, b),
+        shuttles=runs,
+        single=single,
+        ahead=tuple(j for j in found if j.status in travel.AHEAD),
+        cancelled=tuple(j for j in found if j.status is Status.CANCELLED),
+        gatherings=tuple(j for j in high if j.multilateral and not multilateral),
+        lower=tuple(j for j in held if j.level not in level),
+        undated=tuple(j for j in legs if not j.dated),
+    )
+
+
+def shuttles(
+    events: Iterable[Event],
+    *,
+    window: int = WINDOW,
+    level: Collection[Level] = SUMMIT,
+    multilateral: bool = False,
+    as_of: date | None = None,
+) -> tuple[Shuttle, ...]:
+    """The shuttles of all dyads, by dyad and then by time; parameters as in ``exchange``."""
+    held = travel.journeys(events, level=level, multilateral=multilateral, as_of=as_of)
+    pairs = travel.by_dyad(held).values()
+    return tuple(shuttle for visits in pairs for shuttle in _shuttles(visits, window)[0])

@@ -1,0 +1,48 @@
+"""The verb ``extract``: documents in, one line of JSON for each out, in the interchange format."""
+
+from __future__ import annotations
+
+import typer
+
+from diplograph.cli.inputs import Reading
+from diplograph.cli.options import FormatOption, InputsArgument, PublishedOption, chosen, day
+from diplograph.cli.output import Format, show
+
+
+def run(inputs: InputsArgument, published: PublishedOption = None, form: FormatOption = None) -> None:
+    """Print the events of documents in the interchange format.
+
+    One line of JSON for each document, unless another format is asked for; nothing is stored.
+
+    Example: diplograph extract article.txt --published 2026-01-09 > events.jsonl
+    """
+    from diplograph.model.interchange import to_line
+
+    _, wanted = chosen(form, Format.JSONL)
+    reading = Reading(inputs, day(published, "--published"))
+    # Lines are shown one by one, so that a long run can be watched and cut short.
+    lines = (to_line(document, reports) for document, reports in reading)
+    if wanted is Format.JSONL:
+        for line in lines:
+            show([line], [], wanted)
+    elif wanted is Format.JSON:
+        show(lines, [], wanted)
+    else:
+        rows = [{"source": line["source"], **event} for line in lines for event in line["events"]]
+        show(rows, COLUMNS, wanted, empty="no event found")
+    raise typer.Exit(reading.exit)
+
+
+COLUMNS = [
+    "source",
+    "type",
+    "status",
+    "start",
+    "end",
+    "states",
+    "guests",
+    "host",
+    "place",
+    "occasion",
+    "confidence",
+]

@@ -1,0 +1,96 @@
+"""The options that many verbs share, spelled and explained once.
+
+Takes what was typed; gives the settings and, where a verb needs it, the open store.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from diplograph import settings
+from diplograph.cli.output import Format
+from diplograph.settings import Settings
+
+if TYPE_CHECKING:
+    from diplograph.store import Store
+
+StoreOption = Annotated[
+    Path | None,
+    typer.Option("--store", metavar="DIR", help="Folder of the graph.  [default: ./kg]", show_default=False),
+]
+FormatOption = Annotated[
+    Format | None,
+    typer.Option("--format", help="How to print the result.  [default: table]", show_default=False),
+]
+PublishedOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE",
+        help="Publication date of inputs that do not tell their own (YYYY-MM-DD).",
+        show_default=False,
+    ),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="The day to look from (YYYY-MM-DD).  [default: the newest source in the graph]",
+        show_default=False,
+    ),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write there instead of stdout.", show_default=False),
+]
+InputsArgument = Annotated[
+    list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, addresses or - for stdin.")
+]
+StateArgument = Annotated[str, typer.Argument(metavar="STATE", help="A state: name or code (Korea, KOR).")]
+
+
+def day(text: str | None, option: str) -> date | None:
+    """Read a date that was typed.
+
+    Raises:
+        typer.BadParameter: If it is none.
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no date; write it as 2026-01-09", param_hint=option) from None
+
+
+def chosen(form: Format | None, default: Format = Format.TABLE, **flags: object) -> tuple[Settings, Format]:
+    """The settings and the format to print in.
+
+    Args:
+        form: What was typed after ``--format``.
+        default: The verb's own habit.
+        flags: Other settings that were typed.
+    """
+    found = settings.load({"format": form, **flags})
+    try:
+        return found, Format(found.format) if found.format else default
+    except ValueError:
+        known = ", ".join(Format)
+        raise typer.BadParameter(
+            f"{found.format!r} is no format; there are: {known}", param_hint="--format"
+        ) from None
+
+
+def open_store(folder: Path | None, *, read_only: bool = True) -> Store:
+    """Open the graph that was named.
+
+    Raises:
+        StoreError: If it cannot be opened.
+    """
+    from diplograph import store
+
+    return store.open(settings.load({"store": folder}).store, read_only=read_only)

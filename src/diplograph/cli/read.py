@@ -1,0 +1,32 @@
+"""The verb ``read``: what an article tells, for people, without storing it."""
+
+from __future__ import annotations
+
+import typer
+
+from diplograph.cli.inputs import Reading
+from diplograph.cli.options import FormatOption, InputsArgument, PublishedOption, chosen, day
+from diplograph.cli.output import show
+
+
+def run(inputs: InputsArgument, published: PublishedOption = None, form: FormatOption = None) -> None:
+    """Show the events of documents with their quotes.
+
+    Several documents are read together: what they tell of the same event is merged. Nothing is stored.
+
+    Example: diplograph read article.txt --published 2026-01-09
+    """
+    from diplograph import record
+    from diplograph.consensus import merge
+    from diplograph.knowledge import gazetteer
+
+    _, wanted = chosen(form)
+    reading = Reading(inputs, day(published, "--published"))
+    documents, reports = {}, {}
+    for document, told in reading:
+        documents[document.id] = document
+        reports |= {report.id: report for report in told}
+    names = {code: state.name for code, state in gazetteer.load().states.items()}
+    table = record.of_events(merge(reports.values()), reports, documents, names)
+    show(table, ["when", "what", "status", "quote", "source"], wanted, empty="no event found")
+    raise typer.Exit(reading.exit)

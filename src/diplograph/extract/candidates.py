@@ -1,0 +1,220 @@
+"""Candidates: frames with their time, place, status and what speaks for each.
+
+Takes the lines of a document; gives one ``Candidate`` per act that a sentence may tell, unselected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from diplograph.extract import attribution, frames, issues, timing
+from diplograph.extract.cues import CueHit, lexicon
+from diplograph.extract.frames import Frame, states_of, states_of_all
+from diplograph.extract.scoring import score
+from diplograph.extract.status import Reading, against_date
+from diplograph.extract.timing import Timing
+from diplograph.model import Occasion, Polarity, SegmentKind, TimeSpan, Topic
+from diplograph.text.linking import Line
+from diplograph.text.people import Person
+from diplograph.text.phrases import Actor
+from diplograph.text.timex import TimeMention
+
+Span = tuple[str, int, int]
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """One possible reading of a sentence.
+
+    Attributes:
+        spans: (field, start, end) of the words that support each field.
+    """
+
+    frame: Frame
+    type: str
+    subtype: str | None
+    states: tuple[str, ...]
+    people: tuple[tuple[Person, Actor], ...]
+    reading: Reading
+    timing: Timing
+    features: tuple[str, ...]
+    confidence: float
+    host: str | None = None
+    place: str | None = None
+    place_state: str | None = None
+    place_slug: str | None = None
+    occasion: Occasion | None = None
+    margins: bool = False
+    topics: tuple[Topic, ...] = ()
+    attribution: str | None = None
+    spans: list[Span] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What holds for the whole document.
+
+    Attributes:
+        lead: Index of the first line of the body.
+        readout: Whether the document is a ministry's account of one act.
+        digest: Whether it is a list of unconnected news.
+    """
+
+    published: date | None
+    lead: int
+    readout: bool
+    digest: bool
+    lines: int
+
+
+def of_line(line: Line, text: str, times: Sequence[TimeMention], setting: Setting) -> list[Candidate]:
+    """Every candidate of a sentence."""
+    if line.sentence.kind is SegmentKind.BOILERPLATE or not any(states_of(a) for a in line.actors):
+        return []
+    found: list[Candidate] = []
+    for hit in lexicon().find(line.tokens):
+        if line.actor_at(hit.head) is not None and line.actor_at(hit.head).kind in ("body", "person", "state"):  # type: ignore[union-attr]  # checked just before
+            continue
+        if hit.cue.verb and not frames.clauses.verbal(line, hit.head, hit.form):
+            continue
+        told = frames.build(line, hit) or _back_off(line, hit)
+        found.extend(_candidate(frame, text, times, setting) for frame in told)
+    return found
+
+
+def _back_off(line: Line, hit: CueHit) -> list[Frame]:
+    """A strong cue whose grammar could not be filled: the nearest actors of two states."""
+    if hit.cue.weak:
+        return []
+    near = sorted((a for a in line.actors if states_of(a) and a.kind != "spokes"), key=lambda a: abs(a.i - hit.head))
+    chosen: list[Actor] = []
+    for actor in near:
+        if not set(states_of(actor)) <= set(states_of_all(chosen)):
+            chosen.append(actor)
+        if len(states_of_all(chosen)) >= 2:
+            break
+    if len(states_of_all(chosen)) < 2:
+        return []
+    if len(chosen) < 2:
+        return []
+    chosen.sort(key=lambda a: a.i)
+    if hit.cue.reversed:
+        chosen.reverse()
+    return _backed_off(line, hit, chosen)
+
+
+def _backed_off(line: Line, hit: CueHit, chosen: list[Actor]) -> list[Frame]:
+    model = Frame(line, hit, hit.cue.type, hit.cue.subtype, chosen[:1], chosen[1:], Reading(frames.Status.HELD), hit.head, len(line.tokens), features=["backoff"])
+    if hit.cue.verb:
+        model.reading = frames.of_verb(frames.clauses.verb_group(line, hit.head, hit.form))
+    else:
+        model.reading = frames._around_noun(line, hit)[2]  # noqa: SLF001
+    if hit.cue.type == "visit":
+        model.host = states_of_all(chosen[1:])[0]
+        model.second = []
+    return [model]
+
+
+def _candidate(frame: Frame, text: str, times: Sequence[TimeMention], setting: Setting) -> Candidate:
+    line = frame.line
+    when = timing.of_frame(frame, times, setting.published)
+    if when.span.start is None and when.mention is None:
+        lead = line.index <= setting.lead or setting.digest
+        when = replace_days(timing.news_of_the_day(frame, setting.published, lead=lead, readout=setting.readout), when.days)
+    reading = against_date(frame.reading, when.span, setting.published)
+    people = _people(frame)
+    features = _features(frame, when, people, setting)
+    candidate = Candidate(
+        frame, frame.type, frame.subtype, frame.states, people, reading, when, features, score(features), host=frame.host,
+    )
+    _place(candidate)
+    _about(candidate, text)
+    if when.mention:
+        candidate.spans.append(("when", when.mention.start, when.mention.end))
+    return candidate
+
+
+def replace_days(found: Timing, days: int | None) -> Timing:
+    """Keep a duration that was told although no date was."""
+    return replace(found, days=days) if days else found
+
+
+def _people(frame: Frame) -> tuple[tuple[Person, Actor], ...]:
+    """The persons who take part, each once, in order."""
+    told: dict[int, tuple[Person, Actor]] = {}
+    for actor in frame.actors:
+        for member in actor.members or (actor,):
+            if member.person and member.state:
+                told.setdefault(id(member.person), (member.person, member))
+    return tuple(told.values())
+
+
+def _features(frame: Frame, when: Timing, people: Sequence[object], setting: Setting) -> tuple[str, ...]:
+    line, cue = frame.line, frame.hit.cue
+    lowers = line.tokens.lowers
+    kinds = {a.kind for a in frame.actors}
+    told: Mapping[str, bool] = {
+        "cue:weak": cue.weak,
+        "cue:strong": not cue.weak,
+        "cue:object": bool(cue.tail),
+        f"cue={cue.text}": True,
+        f"type={frame.type}": True,
+        f"{frame.type}:{'verb' if cue.verb else 'noun'}": True,
+        f"{frame.type}:status={frame.reading.status}": True,
+        "time": when.span.start is not None,
+        "time:none": when.span.start is None,
+        "place": frame.place is not None,
+        "persons:two": len(people) > 1,
+        "persons:none": not people,
+        f"{frame.type}:persons={min(len(people), 2)}": True,
+        "loose": "loose" in kinds,
+        "pronoun": "pronoun" in kinds,
+        "pair": bool(kinds & {"pair", "plural"}),
+        "spokes": "spokes" in kinds,
+        "heading": line.sentence.heading or line.sentence.kind is SegmentKind.HEADLINE,
+        "caption": line.sentence.kind is SegmentKind.CAPTION,
+        "lead": line.index <= setting.lead,
+        "tail": line.index > 12,
+        "digest": setting.digest,
+        "readout": setting.readout,
+        "quotation": "“" in lowers[: frame.hit.head] and "”" not in lowers[: frame.hit.head],
+        "many-states": len(frame.states) > 3,
+        "far": bool(frame.actors) and min(abs(a.i - frame.hit.head) for a in frame.actors) > 8,
+    }
+    return (*[name for name, holds in told.items() if holds], *frame.features)
+
+
+def _place(candidate: Candidate) -> None:
+    place = candidate.frame.place
+    if place and (place.slug or place.capital or (candidate.type == "meeting" and place.state)):
+        candidate.place, candidate.place_state, candidate.place_slug = place.name, place.state, place.slug
+        candidate.spans.append(("place", place.start, place.end))
+
+
+def _about(candidate: Candidate, text: str) -> None:
+    """Attribution, occasion and issues of the sentence."""
+    line, head = candidate.frame.line, candidate.frame.hit.head
+    said = attribution.of_cue(line, head, text)
+    if said:
+        candidate.attribution = said[0]
+        candidate.spans.append(("attribution", said[1], said[2]))
+    if candidate.type in ("visit", "meeting"):
+        gathering = issues.occasion(line, head, text)
+        if gathering:
+            candidate.occasion, candidate.margins = gathering[0], gathering[3]
+            candidate.spans.append(("occasion", gathering[1], gathering[2]))
+    found = issues.of_line(line, text)
+    candidate.topics = tuple(topic for topic, _, _ in found)
+    candidate.spans.extend(("issues", start, end) for _, start, end in found)
+
+
+def affirmed(candidate: Candidate) -> bool:
+    """Whether a candidate tells that something was or will be."""
+    return candidate.reading.polarity is Polarity.AFFIRMED
+
+
+def span_of(candidate: Candidate) -> TimeSpan:
+    """The time of a candidate."""
+    return candidate.timing.span

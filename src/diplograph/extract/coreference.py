@@ -1,0 +1,186 @@
+"""Who "he", "the two leaders", "the president" and "his Chinese counterpart" are.
+
+Takes the lines of a document in reading order; fills in person, state or members of each actor that
+names nobody. What stays unclear stays unresolved: a wrong link spoils an article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from diplograph.knowledge import grammar
+from diplograph.model import SegmentKind
+from diplograph.text.linking import Line
+from diplograph.text.people import Person, Registry
+from diplograph.text.phrases import Actor
+
+_PERSONAL = frozenset({"person", "office", "counterpart"})
+
+
+@dataclass(slots=True)
+class Focus:
+    """What the discourse is about at a point of the text.
+
+    Attributes:
+        persons: Persons in the order of their last mention as a subject, latest last.
+        pair: The last two of different states who were told of together.
+        states: The last two states told of together.
+    """
+
+    persons: list[Actor] = field(default_factory=list)
+    pair: tuple[Actor, Actor] | None = None
+    states: tuple[Actor, Actor] | None = None
+
+
+def resolve(lines: Sequence[Line], registry: Registry) -> None:
+    """Resolve every unnamed actor of a document, in reading order."""
+    focus = Focus()
+    for line in lines:
+        for position, actor in enumerate(line.actors):
+            _resolve(actor, line, position, focus, registry)
+        _advance(line, focus)
+
+
+def _resolve(actor: Actor, line: Line, position: int, focus: Focus, registry: Registry) -> None:
+    if actor.kind == "office" and actor.person is None:
+        _office(actor, line, position, focus, registry)
+    elif actor.kind == "counterpart" or actor.title_kind == "counterpart":
+        _counterpart(actor, line, position, focus, registry)
+    elif actor.kind == "pronoun":
+        _pronoun(actor, line, position, focus)
+    elif actor.kind in ("pair", "plural") and not actor.members:
+        _pair(actor, line, position, focus)
+    elif actor.kind == "body" and actor.state is None:
+        _body(actor, line, position)
+
+
+def _office(actor: Actor, line: Line, position: int, focus: Focus, registry: Registry) -> None:
+    """ "The Vietnamese leader" by state and title; "the president" by who was called so before."""
+    if actor.owner and actor.state is None:
+        actor.state = _owner_state(actor, line, position, focus)
+    if actor.state and actor.title:
+        if actor.title_kind in ("leader", "minister", "royal"):
+            actor.person = registry.holder(actor.state, actor.title)
+        return
+    named = [a.person for a in line.actors[:position] if a.person]
+    recent = [a.person for a in reversed(focus.persons) if a.person]
+    for person in dict.fromkeys([*reversed(named), *recent, *registry.people]):
+        if person.state and person.title and actor.title and _called(actor.title, person.title.lower()):
+            actor.person, actor.state = person, person.state
+            return
+
+
+def _called(title: str, full: str) -> bool:
+    """Whether a bare title can mean the holder of a full one: "minister" a "foreign minister"."""
+    return title == full or full.endswith(" " + title) or (title == "leader" and full in ("president", "prime minister"))
+
+
+def _owner_state(actor: Actor, line: Line, position: int, focus: Focus) -> str | None:
+    earlier = [a for a in line.actors[:position] if a.state]
+    if earlier:
+        return earlier[-1].state
+    return focus.persons[-1].state if focus.persons and actor.owner in ("his", "her") else None
+
+
+def _counterpart(actor: Actor, line: Line, position: int, focus: Focus, registry: Registry) -> None:
+    """Someone in the same office of another state, or before or after in the same office."""
+    earlier = [a for a in line.actors[:position] if a.kind in _PERSONAL and (a.person or a.title)]
+    owner = earlier[-1] if earlier else (focus.persons[-1] if focus.persons else None)
+    word = actor.title or ""
+    if word in ("predecessor", "successor") or (actor.title_kind == "counterpart" and _follows_owner(actor, line, position)):
+        if owner and actor.person and actor.person.state is None:
+            actor.person.state = owner.state
+        actor.state = actor.state or (actor.person.state if actor.person else None) or (owner.state if owner else None)
+        return
+    title = (owner.person.title if owner and owner.person else owner.title if owner else None) or ""
+    if actor.person is None and actor.state and title:
+        actor.person = registry.holder(actor.state, title)
+    elif actor.person is None and actor.state is None and focus.pair and owner:
+        other = focus.pair[1] if focus.pair[0].state == owner.state else focus.pair[0]
+        actor.person, actor.state = other.person, other.state
+
+
+def _follows_owner(actor: Actor, line: Line, position: int) -> bool:
+    """Whether "predecessor" or "successor" is the role of a named person here."""
+    return any(w in ("predecessor", "successor") for w in line.tokens.lowers[max(0, actor.i - 1) : actor.j])
+
+
+def _pronoun(actor: Actor, line: Line, position: int, focus: Focus) -> None:
+    word = line.tokens.lowers[actor.i]
+    if word in grammar.load().words["pronouns_many"]:
+        _pair(actor, line, position, focus)
+        return
+    here = [a for a in line.actors[:position] if a.kind in _PERSONAL and a.person]
+    direct = [a for a in here if not a.preposition]
+    antecedent = (direct or here or focus.persons[-1:] or [None])[0 if direct else -1]
+    if antecedent is not None:
+        actor.person, actor.state = antecedent.person, antecedent.state
+
+
+def _pair(actor: Actor, line: Line, position: int, focus: Focus) -> None:
+    """The two of this sentence, else the last two told of together."""
+    here = two_sides([a for a in line.actors[:position] if a.kind in _PERSONAL and a.state])
+    nouns = set(line.tokens.lowers[actor.i : actor.j])
+    if actor.kind == "plural":
+        _plural(actor, line, position)
+        return
+    if nouns & {"countries", "nations", "states", "governments", "neighbours", "neighbors", "capitals"}:
+        sides = two_sides([a for a in line.actors[:position] if a.state]) or focus.states or focus.pair
+    else:
+        sides = here or focus.pair or focus.states
+    actor.members = sides or ()
+
+
+def _plural(actor: Actor, line: Line, position: int) -> None:
+    """ "The leaders of Korea and Japan": the states that follow "of" are its members."""
+    following = [a for a in line.actors[position + 1 :] if a.kind in ("state", "loose")]
+    group: list[Actor] = []
+    for other in following:
+        between = line.tokens.lowers[(group[-1] if group else actor).j : other.i]
+        allowed = {"of", "the", "from", ",", "and", "both"} if not group else {",", "and", "the"}
+        if len(between) > 3 or not set(between) <= allowed:
+            break
+        group.append(other)
+    before = [a for a in line.actors[:position] if a.kind == "loose" and a.j >= actor.i - 2]
+    actor.members = tuple(group or before)
+
+
+def _body(actor: Actor, line: Line, position: int) -> None:
+    """ "The foreign ministry" without a state belongs to nobody unless an owner stands before it."""
+    if position and line.actors[position - 1].possessive and line.actors[position - 1].j >= actor.i - 1:
+        actor.state = line.actors[position - 1].state
+
+
+def two_sides(actors: Sequence[Actor]) -> tuple[Actor, Actor] | None:
+    """The first actor and the first other one of another state."""
+    for n, first in enumerate(actors):
+        for second in actors[n + 1 :]:
+            if first.state and second.state and first.state != second.state:
+                return first, second
+    return None
+
+
+def _advance(line: Line, focus: Focus) -> None:
+    """Move the focus past a sentence."""
+    if line.sentence.kind is SegmentKind.BOILERPLATE:
+        return
+    persons = [a for a in line.actors if a.kind in _PERSONAL and a.person]
+    subjects = [a for a in persons if not a.preposition and not a.possessive]
+    if subjects or persons:
+        latest = (subjects or persons)[0]
+        focus.persons = [a for a in focus.persons[-6:] if a.person is not latest.person] + [latest]
+    focus.pair = two_sides([a for a in persons if a.state]) or _with_focus(persons, focus) or focus.pair
+    focus.states = two_sides([a for a in line.actors if a.state and a.kind != "loose"]) or focus.states
+
+
+def _with_focus(persons: Sequence[Actor], focus: Focus) -> tuple[Actor, Actor] | None:
+    """A single person of this sentence joins the one in focus: "He met Xi"."""
+    pronouns = [a for a in persons[:1] if a.state]
+    earlier = [a for a in focus.persons[:-1] if a.state and pronouns and a.state != pronouns[0].state]
+    return (earlier[-1], pronouns[0]) if pronouns and earlier and focus.pair is None else None
+
+
+def person_of(actor: Actor) -> Person | None:
+    """The person an actor stands for, if it is one person."""
+    return actor.person

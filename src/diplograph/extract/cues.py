@@ -1,0 +1,188 @@
+"""Cues: the words that signal a type of event, compiled from ``ontology/vocab/event-types.ttl``.
+
+A cue is written as a researcher would: ``to summon … ambassador|envoy`` is a verb with words that must
+follow it, in any form of the verb; ``phone call`` is a noun. ``…`` stands for up to eight words, ``|``
+separates alternatives. Takes the event types; gives ``Lexicon.find``, which gives ``CueHit``s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from diplograph.knowledge import grammar, ontology
+from diplograph.text.tokens import Tokens
+
+GAP = 8
+"""How many words an ellipsis may stand for."""
+
+Alternatives = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A cue as compiled.
+
+    Attributes:
+        text: As written in the ontology.
+        type: Slug of one of the seven types of event.
+        subtype: Slug of the subtype that the cue stands under, or None.
+        verb: Whether its head is a verb.
+        reversed: Whether the grammatical subject plays the second role (a host who receives).
+        weak: Whether it tells an event only when much else speaks for it.
+        negative: Whether it marks words that tell no event at all.
+        tail: What must follow the head: (alternatives, whether a gap may precede them).
+    """
+
+    text: str
+    type: str
+    subtype: str | None
+    verb: bool
+    reversed: bool = False
+    weak: bool = False
+    negative: bool = False
+    tail: tuple[tuple[Alternatives, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue found in a sentence.
+
+    Attributes:
+        head: Index of its head word.
+        end: Index after its last adjacent word (object words after a gap do not count).
+        last: Index after the last word that belongs to it.
+        form: base, third, past, participle, gerund or noun; "past" also stands for "participle" where equal.
+    """
+
+    cue: Cue
+    head: int
+    end: int
+    last: int
+    form: str
+
+
+def inflect(lemma: str) -> dict[str, str]:
+    """The forms of an English verb: form → word."""
+    third, past, participle, gerund = grammar.load().verbs.get(lemma, ("", "", "", ""))
+    stem = lemma[:-1] if lemma.endswith("e") else lemma
+    consonant_y = lemma.endswith("y") and lemma[-2:-1] not in "aeiou"
+    if not third:
+        sibilant = lemma.endswith(("s", "sh", "ch", "x", "z", "o"))
+        third = lemma[:-1] + "ies" if consonant_y else lemma + ("es" if sibilant else "s")
+    if not past:
+        past = participle = lemma[:-1] + "ied" if consonant_y else stem + "ed"
+    return {"base": lemma, "third": third, "past": past, "participle": participle or past, "gerund": gerund or stem + "ing"}
+
+
+def plural(noun: str) -> str:
+    """The regular plural of a noun."""
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "sh", "ch", "x")) else "s")
+
+
+_SPELLINGS = {"canceled": "cancelled", "canceling": "cancelling", "traveled": "travelled", "traveling": "travelling"}
+
+
+class Lexicon:
+    """All cues, by their inflected head word."""
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        self._by_word: dict[str, list[tuple[Cue, str]]] = {}
+        for cue in cues:
+            for form, word in self._heads(cue).items():
+                entries = self._by_word.setdefault(word, [])
+                if not any(other is cue for other, _ in entries):
+                    entries.append((cue, form))
+
+    @staticmethod
+    def _heads(cue: Cue) -> dict[str, str]:
+        head = cue.text.removeprefix("to ").split()[0]
+        return inflect(head) if cue.verb else {"noun": head, "nouns": plural(head)} if not head.endswith("s") else {"noun": head}
+
+    def find(self, tokens: Tokens) -> list[CueHit]:
+        """Every cue of a sentence; of cues with the same head and type the longest."""
+        found: list[CueHit] = []
+        for k, word in enumerate(tokens.lowers):
+            entries = self._by_word.get(_SPELLINGS.get(word, word))
+            if entries:
+                hits = [hit for cue, form in entries if (hit := _match(cue, form, tokens, k))]
+                found.extend(_longest(hits))
+        return found
+
+
+def _longest(hits: list[CueHit]) -> list[CueHit]:
+    """The most specific cue of each type at one head; a negative one silences those not longer."""
+    best: dict[str, CueHit] = {}
+    for hit in hits:
+        held = best.get(hit.cue.type)
+        if held is None or _weight(hit) > _weight(held):
+            best[hit.cue.type] = hit
+    silence = max((_weight(h) for h in hits if h.cue.negative), default=(-1, 0))
+    return [h for h in best.values() if not h.cue.negative and _weight(h) > silence]
+
+
+def _weight(hit: CueHit) -> tuple[int, int]:
+    return len(hit.cue.tail), not hit.cue.weak
+
+
+def _match(cue: Cue, form: str, tokens: Tokens, head: int) -> CueHit | None:
+    """Check that the words of a cue's tail follow its head (or, in the passive, precede it)."""
+    k = end = head + 1
+    for position, (words, gap) in enumerate(cue.tail):
+        at = _seek(tokens, k, words, GAP if gap else 0)
+        if at is None:
+            passive = cue.verb and gap and form in ("past", "participle") and position == len(cue.tail) - 1
+            if passive and any(tokens.lowers[m] in words for m in range(max(0, head - 10), head)):
+                return CueHit(cue, head, end, end, form)
+            return None
+        k = at + 1
+        if not gap and end == at:
+            end = k
+    return CueHit(cue, head, end, k, form)
+
+
+def _seek(tokens: Tokens, start: int, words: Alternatives, gap: int) -> int | None:
+    for k in range(start, min(start + gap + 1, len(tokens))):
+        if tokens.lowers[k] in words:
+            return k
+        if gap and tokens.words[k] in (";", ":", "“", '"'):
+            return None
+    return None
+
+
+def compile_cue(text: str, type_: str, subtype: str | None, **marks: bool) -> Cue:
+    """Compile one cue from its notation."""
+    verb = text.startswith("to ")
+    words = text.removeprefix("to ").split()
+    tail: list[tuple[Alternatives, bool]] = []
+    gap = False
+    for word in words[1:]:
+        if word == "…":
+            gap = True
+            continue
+        alternatives = frozenset(form for w in word.split("|") for form in {w, plural(w)})
+        tail.append((alternatives, gap))
+        gap = False
+    return Cue(text=text, type=type_, subtype=subtype, verb=verb, tail=tuple(tail), **marks)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of the ontology's event types, compiled once."""
+    return Lexicon(cue for term in ontology.event_types() for cue in _cues(term))
+
+
+def _cues(term: ontology.EventTypeTerm) -> Iterable[Cue]:
+    type_, subtype = term.type.value, (term.id if term.broader else None)
+    marks = dict(term.marks)
+    for text in term.cues:
+        yield compile_cue(text, type_, subtype)
+    for text in marks.get("reversedCue", ()):
+        yield compile_cue(text, type_, subtype, reversed=True)
+    for text in marks.get("weakCue", ()):
+        yield compile_cue(text, type_, subtype, weak=True)
+    for text in marks.get("notCue", ()):
+        yield compile_cue(text, type_, subtype, negative=True)

@@ -1,0 +1,294 @@
+"""Frames: who did what to whom, where, by the grammar that a cue's type of event has.
+
+Takes a line and a cue found in it; gives ``Frame``s: one act each, with its parties in order, its place
+and the words that decide its status. A frame says how its roles were found, so that scoring can weigh it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from diplograph.extract import clauses
+from diplograph.extract.clauses import Roles, VerbGroup
+from diplograph.extract.cues import CueHit
+from diplograph.extract.status import Reading, hypothetical, of_noun, of_verb
+from diplograph.extract.verbs import verb_forms
+from diplograph.model import Polarity, Status
+from diplograph.text.linking import Line
+from diplograph.text.phrases import Actor, Place
+
+MUTUAL = frozenset({"meeting", "call", "agreement"})
+_TARGETS = ("against", "on", "with", "to", "from", "of", "at", "over", "toward", "towards", "for", "in", "into")
+_LIGHT = frozenset(
+    "hold have make pay conduct undertake attend begin start conclude end finish open join lead co-chair host "
+    "embark kick wrap take give complete arrive travel fly come go depart leave sit continue resume sign".split()
+)
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """One act as a sentence tells it.
+
+    Attributes:
+        first: Actors of the first role: guests, parties, those who act.
+        second: Actors of the second role: hosts, counterparts, targets.
+        host: State in which a visit or meeting takes place.
+        features: Names of what speaks for or against the reading.
+    """
+
+    line: Line
+    hit: CueHit
+    type: str
+    subtype: str | None
+    first: list[Actor]
+    second: list[Actor]
+    reading: Reading
+    verb: int
+    border: int
+    place: Place | None = None
+    host: str | None = None
+    features: list[str] = field(default_factory=list)
+
+    @property
+    def actors(self) -> list[Actor]:
+        """All actors, the first role first."""
+        return self.first + self.second
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The states of its actors in order, without repetition."""
+        states = [s for a in self.actors for s in states_of(a)]
+        if self.type == "visit" and self.host:
+            states = [s for s in states_of_all(self.first) if s != self.host] + [self.host]
+        return tuple(dict.fromkeys(states))
+
+
+def states_of(actor: Actor) -> list[str]:
+    """The states that an actor stands for."""
+    if actor.members:
+        return [s for member in actor.members for s in states_of(member)]
+    return [actor.state] if actor.state else []
+
+
+def states_of_all(actors: list[Actor]) -> list[str]:
+    """The states of several actors, in order, without repetition."""
+    return list(dict.fromkeys(s for a in actors for s in states_of(a)))
+
+
+def build(line: Line, hit: CueHit) -> list[Frame]:
+    """The frames of one cue; none if its grammar cannot be filled."""
+    if hit.cue.verb:
+        group = clauses.verb_group(line, hit.head, hit.form)
+        roles = clauses.roles(line, group, hit.end)
+        reading, verb = of_verb(group), hit.head
+        if _reduced(group, hit):
+            roles.subject, roles.object = [], roles.subject + roles.object
+    else:
+        group, roles, reading, verb = _around_noun(line, hit)
+    if hypothetical(line.tokens.lowers, hit.head):
+        reading = Reading(reading.status, Polarity.HYPOTHETICAL, "if")
+    border = clauses.right_border(line, hit.end)
+    frame = Frame(line, hit, hit.cue.type, hit.cue.subtype, [], [], reading, verb, border)
+    if roles.inherited:
+        frame.features.append("subject-inherited")
+    fill = {"visit": _visit, "tension": _directed, "statement-of-intent": _directed, "other": _directed}.get(frame.type, _mutual)
+    return fill(frame, roles, group)
+
+
+def _reduced(group: VerbGroup, hit: CueHit) -> bool:
+    """Whether a participle stands without auxiliary after a noun: "talks held in Cairo"."""
+    return False if group.auxiliaries else hit.form == "participle"
+
+
+def _around_noun(line: Line, hit: CueHit) -> tuple[VerbGroup, Roles, Reading, int]:
+    """Roles of a noun cue, from its own phrase and from the verb that governs it."""
+    roles = clauses.noun_roles(line, hit.head, hit.end)
+    governor = clauses.governing_verb(line, hit.head, verb_forms())
+    group, verb, lemma = VerbGroup(hit.head), hit.head, None
+    if governor:
+        verb, lemma, form = governor
+        group = clauses.verb_group(line, verb, form)
+        if lemma in _LIGHT and verb < hit.head and not roles.subject:
+            roles.subject, roles.inherited = clauses.subject(line, group.start)
+        if lemma in _LIGHT and group.passive:
+            roles.by_preposition.setdefault("by", [])
+    reading = of_noun(line.tokens.lowers, hit.head, (lemma, group) if lemma else None)
+    return group, roles, reading, verb
+
+
+def _mutual(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
+    """Meetings, calls, agreements: everyone in any role is a party."""
+    if group.passive and frame.hit.cue.verb:
+        frame.first = roles.after("by") or roles.object
+        frame.second = roles.subject + roles.after("with", "between", "to")
+    else:
+        frame.first = roles.subject
+        frame.second = roles.object + roles.after("with", "between", "to", "by", "of", "among", "alongside")
+    _drop_bystanders(frame)
+    _locate(frame)
+    if len(states_of_all(frame.actors)) < 2:
+        return []
+    return _one_per_counterpart(frame)
+
+
+def _drop_bystanders(frame: Frame) -> None:
+    """Loose nationalities and spokespeople are no parties; a party is one only once."""
+    keep = ("person", "office", "state", "body", "counterpart", "pronoun", "pair", "plural", "organisation", "diplomat")
+    seen: set[int] = set()
+    for role in (frame.first, frame.second):
+        role[:] = [a for a in role if a.kind in keep or (a.kind == "loose" and frame.type == "agreement")]
+        role[:] = [a for a in role if not (id(a.person or a) in seen or seen.add(id(a.person or a)))]  # type: ignore[func-returns-value]  # set.add as filter
+    if any(a.kind in ("person", "office", "pair", "pronoun") for a in frame.actors):
+        named = states_of_all([a for a in frame.actors if a.kind != "state"])
+        if len(named) > 1:
+            frame.second = [a for a in frame.second if a.kind != "state" or a.state not in named]
+
+
+def _one_per_counterpart(frame: Frame) -> list[Frame]:
+    """Split "met A's, B's and C's ministers" into a meeting each, unless they sat together."""
+    sides = states_of_all(frame.second)
+    firsts = states_of_all(frame.first)
+    words = set(frame.line.tokens.lowers)
+    together = words & {"trilateral", "three-way", "quadrilateral", "jointly", "together", "tripartite", "four-way"}
+    if frame.type == "agreement" and len(firsts) == 1 and len(sides) > 1 and "agreements" in words:
+        together = set()
+    elif frame.type != "meeting" or len(firsts) != 1 or len(sides) < 2 or len(frame.first) != 1 or not words & {"separate", "separately", "one-on-one", "bilateral", "respectively"}:
+        return [frame]
+    if together:
+        return [frame]
+    frames = []
+    for side in sides:
+        second = [a for a in frame.second if side in states_of(a)]
+        frames.append(
+            Frame(
+                frame.line, frame.hit, frame.type, frame.subtype, frame.first, second, frame.reading,
+                frame.verb, frame.border, frame.place, frame.host, [*frame.features, "split"],
+            )
+        )
+    return frames
+
+
+def _locate(frame: Frame) -> None:
+    """The place of the clause: after the cue, or at the head of the sentence."""
+    places = [p for p in frame.line.places if p.preposition in ("in", "at", "near", "outside", "on", "inside")]
+    after = [p for p in places if frame.hit.head <= p.i < frame.border]
+    before = [p for p in places if p.i < frame.hit.head]
+    chosen = after[:1] or before[-1:]
+    if chosen and not _is_party(frame, chosen[0]):
+        frame.place = _finest(chosen[0], places)
+        frame.host = frame.place.state or chosen[0].state
+
+
+def _is_party(frame: Frame, place: Place) -> bool:
+    return any(a.i <= place.i < a.j and a.kind != "state" for a in frame.line.actors)
+
+
+def _finest(place: Place, places: list[Place]) -> Place:
+    """Of "the Japanese city of Nara, Japan" the city: a town before the state that follows it."""
+    return place
+
+
+def _visit(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
+    """Guest and host of a journey; one frame per state visited."""
+    if frame.hit.cue.reversed != (group.passive and frame.hit.cue.verb):
+        hosts = roles.after("by") if group.passive else roles.subject
+        frame.first = roles.object + roles.after("of") if not group.passive else roles.subject
+        frame.second = [a for a in hosts if states_of(a)]
+        return _received(frame)
+    if group.passive and frame.hit.cue.verb:
+        frame.first = roles.after("by")
+        return _to_each(frame, [(s, None) for a in roles.subject for s in states_of(a)])
+    frame.first = [a for a in roles.subject if a.kind != "loose"]
+    if not frame.hit.cue.verb:
+        frame.first = frame.first or roles.after("by", "of") or [a for a in roles.object if a.kind != "state"]
+    return _to_each(frame, _destinations(frame, roles))
+
+
+def _received(frame: Frame) -> list[Frame]:
+    """A journey told from the host's side."""
+    hosts, guests = states_of_all(frame.second), states_of_all(frame.first)
+    if len(hosts) != 1 or not guests or hosts[0] in guests:
+        return []
+    _locate(frame)
+    frame.host = hosts[0]
+    if frame.place and frame.place.state not in (None, frame.host):
+        frame.features.append("place-elsewhere")
+        frame.place = None
+    return [frame]
+
+
+def _destinations(frame: Frame, roles: Roles) -> list[tuple[str, Place | None]]:
+    """The states that a journey goes to, each with the place named for it."""
+    wanted = ("", "to", "in", "at", "into", "for", "via", "through", "on", "across", "toward")
+    found: dict[str, Place | None] = {}
+    last = frame.hit.head
+    for place in frame.line.places:
+        fits = place.preposition in wanted or place.i - last <= 2
+        if frame.hit.head < place.i < frame.border and fits and place.preposition != "from" and place.state:
+            if not place.preposition and place.i > frame.hit.end + 2 and place.i - last > 3:
+                continue
+            town = place if place.capital or place.slug else None
+            if place.state not in found or (found[place.state] is None and town):
+                found[place.state] = town
+            last = place.j
+    if not found:
+        found = {s: None for a in (*roles.object, *roles.after("to", "in")) for s in states_of(a)}
+    if not found and not frame.hit.cue.verb:
+        found = {p.state: p if p.slug or p.capital else None for p in frame.line.places if p.preposition in ("in", "to", "for") and p.state}
+    return list(found.items())
+
+
+def _to_each(frame: Frame, destinations: list[tuple[str, Place | None]]) -> list[Frame]:
+    guests = states_of_all(frame.first)
+    frames = []
+    for state, place in destinations:
+        if state in guests or not guests:
+            continue
+        frames.append(
+            Frame(
+                frame.line, frame.hit, frame.type, frame.subtype, frame.first, [], frame.reading, frame.verb,
+                frame.border, place, state, [*frame.features, *(["tour"] if len(destinations) > 1 else [])],
+            )
+        )
+    return frames
+
+
+def _directed(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
+    """Tensions, intentions and other acts: one acts, another is its target."""
+    if group.passive and frame.hit.cue.verb:
+        frame.first, targets = roles.after("by"), roles.subject
+    elif frame.hit.cue.verb:
+        frame.first, targets = roles.subject, roles.object or roles.after(*_TARGETS)
+    else:
+        frame.first = roles.subject or roles.after("by", "between") or roles.object[:1]
+        targets = roles.after(*_TARGETS) or roles.object[len(frame.first) and 1 :]
+    frame.first = [a for a in frame.first if states_of(a)]
+    actors = states_of_all(frame.first)
+    told = [a for a in (*targets, *roles.after(*_TARGETS), *roles.object) if set(states_of(a)) - set(actors)]
+    if not told:
+        told = [a for a in frame.line.actors if frame.hit.head < a.i < frame.border and set(states_of(a)) - set(actors)]
+        frame.features.append("target-by-nearness")
+    frame.second = _same_target(told)
+    if frame.hit.cue.reversed:
+        frame.first, frame.second = frame.second, frame.first
+    if not frame.first or not frame.second:
+        return []
+    if _accredited_elsewhere(frame):
+        frame.features.append("target-elsewhere")
+    return [frame]
+
+
+def _same_target(told: list[Actor]) -> list[Actor]:
+    """The first target and those of the same state."""
+    return [a for a in told if states_of(a) == states_of(told[0])][:2] if told else []
+
+
+def _accredited_elsewhere(frame: Frame) -> bool:
+    """Whether the target is an envoy to a third state."""
+    envoy = next((a for a in frame.second if a.kind == "diplomat" and a.other_state), None)
+    return envoy is not None and envoy.other_state not in states_of_all(frame.first)
+
+
+def status_word(frame: Frame) -> Status:
+    """The status of a frame as its words have it."""
+    return frame.reading.status

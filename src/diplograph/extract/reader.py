@@ -1,0 +1,129 @@
+"""Reads a document: lines, times, candidates, selection, and reports with evidence for every field.
+
+Takes a ``Document``; gives its ``Report``s, one per event told, in the order in which they are first told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from diplograph.extract import candidates as readings
+from diplograph.extract import coreference, selection
+from diplograph.extract.candidates import Candidate, Setting, span_of
+from diplograph.extract.reporting import to_report
+from diplograph.extract.selection import Cluster
+from diplograph.model import Document, Report, SegmentKind, Status, TimeSpan, first_day
+from diplograph.text import segments as text_segments
+from diplograph.text import sentences as text_sentences
+from diplograph.text import timex
+from diplograph.text.linking import Line, link
+from diplograph.text.timex import TimeContext
+
+EXTRACTOR = "diplograph.rules/1"
+
+
+def extract(document: Document) -> tuple[Report, ...]:
+    """The reports of a document.
+
+    Denied and hypothetical events come as reports of that polarity.
+    """
+    clusters = selection.select(all_candidates(document))
+    _share(clusters)
+    reports = [to_report(document, cluster, EXTRACTOR) for cluster in clusters]
+    unique = {report.id: report for report in reports}
+    return tuple(unique.values())
+
+
+def all_candidates(document: Document) -> list[Candidate]:
+    """Every reading of every sentence, before selection."""
+    text = document.text
+    parts = document.segments or text_segments.split(text)
+    sentences = [s for s in text_sentences.split(text, parts) if s.kind is not SegmentKind.BOILERPLATE]
+    lines, registry = link(text, sentences, document.published)
+    coreference.resolve(lines, registry)
+    setting = _setting(document, lines)
+    found: list[Candidate] = []
+    context = TimeContext()
+    for line in lines:
+        start = line.sentence.dateline_end or line.sentence.start
+        times = timex.find(text, start, line.sentence.end, document.published, context=context)
+        context = context.after(times)
+        found.extend(readings.of_line(line, text, times, setting))
+    return found
+
+
+def _setting(document: Document, lines: Sequence[Line]) -> Setting:
+    body = [line for line in lines if line.sentence.kind is SegmentKind.BODY and not line.sentence.heading]
+    lead = body[0].index if body else 0
+    words = " ".join(line.tokens.lowers[k] for line in lines[:3] for k in range(min(40, len(line.tokens))))
+    readout = len(body) <= 12 and any(mark in words for mark in ("readout", "'s call with", "'s meeting with", "spokesperson"))
+    digest = sum(1 for line in body if _present(line)) * 2 > len(body) > 0
+    return Setting(published=document.published, lead=lead, readout=readout, digest=digest, lines=len(lines))
+
+
+def _present(line: Line) -> bool:
+    """Whether a line opens with an actor and a verb in the present, as digests do."""
+    for actor in line.actors[:2]:
+        if actor.j < len(line.tokens) and actor.j < 14:
+            word = line.tokens.lowers[actor.j]
+            if word.endswith("s") and word not in ("was", "'s", "has", "is") and word.isalpha():
+                return True
+    return False
+
+
+def _share(clusters: Sequence[Cluster]) -> None:
+    """Pass host, place and days between a visit, its talks and its gathering."""
+    visits = [c for c in clusters if c.type == "visit"]
+    for cluster in clusters:
+        if cluster.type == "visit":
+            _complete_stretch(cluster)
+    for cluster in clusters:
+        if cluster.type == "meeting":
+            visit = _visit_of(cluster, visits)
+            if visit:
+                _inherit(cluster, visit)
+
+
+def _complete_stretch(visit: Cluster) -> None:
+    """A visit whose length and first day were told in different sentences lasts from the one to the other."""
+    days = next((c.timing.days for c in visit.members if c.timing.days), None)
+    span = selection.narrow([span_of(c) for c in visit.members])
+    if days and 1 < days < 32 and span.start and len(span.start) == 10 and not span.end:
+        end = first_day(span.start) + timedelta(days=days - 1)
+        whole = TimeSpan(start=span.start, end=end.isoformat(), phrase=span.phrase, anchor=span.anchor)
+        head = visit.head
+        head.timing = readings.Timing(whole, head.timing.mention, days, "time/start-and-length")
+
+
+def _visit_of(meeting: Cluster, visits: Sequence[Cluster]) -> Cluster | None:
+    """The visit during which a meeting was held, if one of its states visits the other at that time."""
+    head = meeting.head
+    times = selection.narrow([span_of(c) for c in meeting.members])
+    near = []
+    for visit in visits:
+        if not set(visit.head.states) <= set(head.states) or visit.head.reading.polarity != head.reading.polarity:
+            continue
+        span = selection.narrow([span_of(c) for c in visit.members])
+        if (head.host and head.host != visit.head.host) or head.margins or not span.overlaps(times):
+            continue
+        distance = min(abs(a.frame.line.index - b.frame.line.index) for a in meeting.members for b in visit.members)
+        if distance <= 3 and (visit.head.reading.status == head.reading.status or times.start):
+            near.append((distance, visit))
+    return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _inherit(meeting: Cluster, visit: Cluster) -> None:
+    head, host = meeting.head, visit.head
+    if head.host is None:
+        head.host = host.host
+    if not any(c.place for c in meeting.members):
+        named = next((c for c in visit.members if c.place), None)
+        if named:
+            head.place, head.place_state, head.place_slug = named.place, named.place_state, named.place_slug
+            head.spans.extend(s for s in named.spans if s[0] == "place")
+    if not any(span_of(c).start for c in meeting.members) and head.reading.status is not Status.CANCELLED:
+        span = selection.narrow([span_of(c) for c in visit.members])
+        if span.start:
+            head.timing = readings.Timing(span, visit.head.timing.mention, None, "time/of-its-visit")
+            head.spans.extend(s for c in visit.members for s in c.spans if s[0] == "when")

@@ -1,0 +1,145 @@
+"""From candidates to told events: competing readings of a sentence, and one event told several times.
+
+Takes the candidates of a document in reading order; gives clusters of those that tell the same event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from diplograph.extract.candidates import Candidate, span_of
+from diplograph.model import Polarity, Status, TimeSpan
+
+THRESHOLD = 0.5
+"""Readings less likely than this are dropped."""
+
+_CONTACT = frozenset({"visit", "meeting"})
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """Candidates that tell one event, the best first told kept as ``head``."""
+
+    members: list[Candidate] = field(default_factory=list)
+
+    @property
+    def head(self) -> Candidate:
+        """The most confident of them; the first of equals."""
+        return max(self.members, key=lambda c: c.confidence)
+
+    @property
+    def type(self) -> str:
+        """The type they share."""
+        return self.members[0].type
+
+
+def select(candidates: Sequence[Candidate]) -> list[Cluster]:
+    """Drop weak and competing readings and join those that tell the same event."""
+    clusters: list[Cluster] = []
+    for candidate in _uncontested([c for c in candidates if c.confidence >= THRESHOLD]):
+        home = next((c for c in reversed(clusters) if _same_event(c, candidate)), None)
+        if home:
+            home.members.append(candidate)
+        else:
+            clusters.append(Cluster([candidate]))
+    return clusters
+
+
+def _uncontested(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Of readings of the same words about the same states, the most confident of each type."""
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        rivals = [k for k in kept if k.frame.line is candidate.frame.line and _rivals(k, candidate)]
+        if all(candidate.confidence > rival.confidence for rival in rivals):
+            kept = [k for k in kept if k not in rivals]
+            kept.append(candidate)
+    return kept
+
+
+def _rivals(a: Candidate, b: Candidate) -> bool:
+    """Whether two readings of one sentence exclude each other."""
+    if set(a.states) != set(b.states) or (span_of(a).start and span_of(b).start and not span_of(a).overlaps(span_of(b))):
+        return False
+    near = abs(a.frame.hit.head - b.frame.hit.head) <= 3
+    if a.type == b.type:
+        return a.states == b.states or near
+    pair = {a.type, b.type}
+    return near and pair != {"visit", "meeting"} and "agreement" not in pair
+
+
+def _same_event(cluster: Cluster, candidate: Candidate) -> bool:
+    """Whether a candidate tells the event of a cluster again."""
+    head = cluster.head
+    if head.type != candidate.type or not _same_parties(cluster, candidate):
+        return False
+    if (head.reading.polarity is Polarity.AFFIRMED) != (candidate.reading.polarity is Polarity.AFFIRMED):
+        return False
+    if head.type not in ("visit", "meeting", "call") and head.subtype and candidate.subtype and head.subtype != candidate.subtype:
+        return False
+    if not _compatible_status(cluster, candidate) or not _compatible_place(cluster, candidate):
+        return False
+    return _compatible_time(cluster, candidate)
+
+
+def _same_parties(cluster: Cluster, candidate: Candidate) -> bool:
+    head = cluster.head
+    if head.type in ("visit", "tension"):
+        same = head.states == candidate.states
+    else:
+        same = set(head.states) == set(candidate.states)
+    if not same:
+        return False
+    mine = {(p.slug, p.state) for p, _ in candidate.people}
+    theirs = {(p.slug, p.state) for c in cluster.members for p, _ in c.people}
+    for slug, state in mine:
+        rivals = {s for s, other in theirs if other == state}
+        if rivals and slug not in rivals and head.type in _CONTACT | {"call"}:
+            return False
+    return True
+
+
+def _compatible_status(cluster: Cluster, candidate: Candidate) -> bool:
+    a, b = cluster.head.reading.status, candidate.reading.status
+    if a == b:
+        return True
+    open_ = {Status.PLANNED, Status.PROPOSED}
+    if {a, b} <= open_:
+        return True
+    if Status.HELD in (a, b):
+        return {a, b} & open_ != set() and _dated(cluster.head) == _dated(candidate) != ""
+    return bool({a, b} & open_)
+
+
+def _dated(candidate: Candidate) -> str:
+    return span_of(candidate).start or ""
+
+
+def _compatible_place(cluster: Cluster, candidate: Candidate) -> bool:
+    for member in cluster.members:
+        if member.host and candidate.host and member.host != candidate.host:
+            return False
+        if member.place and candidate.place and member.place_slug and candidate.place_slug and member.place_slug != candidate.place_slug and member.type == "meeting":
+            return False
+    return True
+
+
+def _compatible_time(cluster: Cluster, candidate: Candidate) -> bool:
+    """Overlapping times; an undated telling joins only what is near or still open."""
+    span = span_of(candidate)
+    spans = [span_of(c) for c in cluster.members if span_of(c).start]
+    if span.start and spans:
+        return all(span.overlaps(other) for other in spans)
+    nearest = min(abs(c.frame.line.index - candidate.frame.line.index) for c in cluster.members)
+    held = candidate.reading.status is Status.HELD
+    return nearest <= (3 if held else 12)
+
+
+def narrow(spans: Sequence[TimeSpan]) -> TimeSpan:
+    """The finest of overlapping times; a stretch wins over the day on which it begins."""
+    resolved = [s for s in spans if s.start]
+    if not resolved:
+        return spans[0] if spans else TimeSpan()
+    finest = max(len(s.start or "") for s in resolved)
+    best = [s for s in resolved if len(s.start or "") == finest]
+    return next((s for s in best if s.end), best[0])

@@ -1,0 +1,133 @@
+"""Which of the times of a sentence an event has.
+
+Takes a frame and the time mentions of its line; gives a ``Timing``: the span, the words that told it and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from diplograph.extract.frames import Frame
+from diplograph.knowledge import grammar
+from diplograph.model import UNRESOLVED, SegmentKind, Status, TimeSpan, first_day
+from diplograph.text.timex import TimeMention
+
+_NEWS_FORMS = frozenset({"third", "base"})
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a frame's event was or will be.
+
+    Attributes:
+        span: Its time; unresolved if nothing fixes it.
+        mention: The words that told it, if any.
+        days: Length in days, where a duration is told with it.
+        rule: How the time was found.
+    """
+
+    span: TimeSpan = UNRESOLVED
+    mention: TimeMention | None = None
+    days: int | None = None
+    rule: str = "none"
+
+
+def of_frame(frame: Frame, times: Sequence[TimeMention], published: date | None) -> Timing:
+    """The time of a frame's event."""
+    days = _duration(frame, times)
+    chosen = _choose(frame, times)
+    if chosen is None:
+        return Timing(days=days)
+    span, rule = chosen.span, f"time/{chosen.rule}"
+    if span.start is None and chosen.within:
+        span = TimeSpan(start=chosen.within[0][:7], phrase=span.phrase) if chosen.within[0][:7] == chosen.within[1][:7] else span
+    return Timing(_lasting(span, days), chosen, days, rule)
+
+
+def _lasting(span: TimeSpan, days: int | None) -> TimeSpan:
+    """A day with a duration becomes a stretch."""
+    if days and 1 < days < 32 and span.start and len(span.start) == 10 and span.end is None:
+        last = first_day(span.start) + timedelta(days=days - 1)
+        return TimeSpan(start=span.start, end=last.isoformat(), phrase=span.phrase, anchor=span.anchor)
+    return span
+
+
+def _duration(frame: Frame, times: Sequence[TimeMention]) -> int | None:
+    """The length told for a visit in its own clause: "a two-day visit"."""
+    if frame.type != "visit":
+        return None
+    starts = frame.line.tokens.starts
+    for time in times:
+        if time.kind == "duration" and time.days and abs(_index(starts, time.start) - frame.hit.head) <= 10:
+            return time.days
+    return None
+
+
+def _choose(frame: Frame, times: Sequence[TimeMention]) -> TimeMention | None:
+    """The nearest time that belongs to the cue and not to who said so."""
+    starts = frame.line.tokens.starts
+    best, cost = None, 100.0
+    for time in times:
+        if time.kind not in ("date", "range") or time.relation in ("since", "before", "after", "until") or time.rule.startswith("year/attribute"):
+            continue
+        k = _index(starts, time.start)
+        distance = _distance(frame, k)
+        if distance is None or _belongs_to_saying(frame, k):
+            continue
+        if distance < cost:
+            best, cost = time, distance
+    return best
+
+
+def _distance(frame: Frame, k: int) -> float | None:
+    """How far a time is from the cue, in words; other clauses are far away."""
+    lowers = frame.line.tokens.lowers
+    if k >= frame.hit.head:
+        crossed = sum(1 for w in lowers[frame.hit.end : k] if w in (";", "after", "following", "before", "while", "where", "who", "which", "that", "since", "ahead", "when"))
+        others = _verbs_between(frame, frame.hit.end, k)
+        return (k - frame.hit.head) * 0.5 + 8 * crossed + 4 * others
+    crossed = sum(1 for w in lowers[k : frame.hit.head] if w in (";", "after", "following", "before", "while", "where", "who", "which", "that", "but", "when"))
+    opening = k <= 4
+    others = _verbs_between(frame, k, frame.hit.head)
+    return (frame.hit.head - k) * (0.3 if opening else 0.7) + 8 * crossed + (0 if opening else 3) * others + 1
+
+
+def _verbs_between(frame: Frame, start: int, end: int) -> int:
+    lowers = frame.line.tokens.lowers
+    return sum(1 for k in range(start, end) if lowers[k] == "and" and k + 1 < len(lowers) and lowers[k + 1].endswith("ed"))
+
+
+def _belongs_to_saying(frame: Frame, k: int) -> bool:
+    """Whether a time tells when something was said: "said Friday", "told reporters on Monday"."""
+    reporting = grammar.load().words["reporting"]
+    lowers = frame.line.tokens.lowers
+    window = lowers[max(0, k - 6) : k]
+    for back, word in enumerate(reversed(window)):
+        if word in reporting:
+            between = window[len(window) - back :]
+            return all(w in _SAID_FILL for w in between) and k - back - 1 != frame.hit.head
+        if word in (",", ";", "that"):
+            return False
+    return False
+
+
+_SAID_FILL = frozenset("on late early earlier in a statement the press news conference reporters journalists interview parliament to at here after local time televised address briefing".split())
+
+
+def _index(starts: Sequence[int], offset: int) -> int:
+    return next((k for k, start in enumerate(starts) if start >= offset), len(starts))
+
+
+def news_of_the_day(frame: Frame, published: date | None, *, lead: bool, readout: bool) -> Timing:
+    """The day of publication, for an act told as the news of the day without a day of its own."""
+    if published is None or frame.reading.status not in (Status.HELD, Status.CANCELLED, Status.POSTPONED):
+        return Timing()
+    reason = frame.reading.reason
+    present = reason.startswith("tense:") and reason.split()[-1] in _NEWS_FORMS
+    heading = frame.line.sentence.heading or frame.line.sentence.kind is SegmentKind.HEADLINE
+    perfect = lead and reason.startswith("tense: ha")
+    if present or (heading and reason.startswith("tense:")) or perfect or (readout and lead):
+        return Timing(TimeSpan(start=published.isoformat(), anchor=published.isoformat()), None, None, "time/news-of-the-day")
+    return Timing()

@@ -1,0 +1,27 @@
+"""Verbs that can govern a noun cue: those of the status classes, of reporting, and the light verbs.
+
+Takes nothing; gives a table from every inflected form to its lemma and form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from diplograph.extract.cues import inflect
+from diplograph.knowledge import grammar
+
+_CLASSES = ("cancelled", "postponed", "proposed", "planned", "occurring", "denied")
+_NOT_VERBS = frozenset({"due", "bound", "ready", "likely", "possible", "potential", "ahead", "future", "upcoming", "forthcoming", "coming", "impending", "will", "shall", "may", "might", "could", "should", "would", "poised"})
+
+
+@cache
+def verb_forms() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Word → ((lemma, form), …) of every verb that the grammar names."""
+    known = grammar.load()
+    lemmas = {phrase.split()[0] for name in _CLASSES for phrase in known.status[name]} | set(known.verbs)
+    table: dict[str, tuple[tuple[str, str], ...]] = {}
+    for lemma in sorted(lemmas - _NOT_VERBS):
+        for form, word in inflect(lemma).items():
+            table.setdefault(word, ((lemma, form),))
+    return table

@@ -1,0 +1,248 @@
+"""What is known of states, people in office, organisations, gatherings and places before a text is read.
+
+``load()`` gives the one ``Gazetteer``; every look-up that can depend on the time takes a date.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from functools import cache, cached_property
+from pathlib import Path
+
+from diplograph import resources
+from diplograph.knowledge import reading
+from diplograph.knowledge.names import joined, key
+from diplograph.knowledge.offices import wanted
+from diplograph.knowledge.rows import Gathering, Organisation, Place, Series
+from diplograph.knowledge.surfaces import Surface, of_person, of_state, surfaces
+from diplograph.model.entity import State, Tenure
+from diplograph.model.timespan import first_day, last_day
+
+Day = date | str
+_WEIGHTS = {"sea": 3_000_000, "region": 2_000_000, "island": 600_000, "city": 200_000, "capital": 10_000}
+
+
+class Gazetteer:
+    """The tables of data/ with the look-ups over them.
+
+    Args:
+        states: By id.
+        tenures: By id.
+        organisations: By id.
+        series: By id.
+        gatherings: By id.
+        places: By id.
+    """
+
+    def __init__(
+        self,
+        *,
+        states: Mapping[str, State],
+        tenures: Mapping[str, Tenure],
+        organisations: Mapping[str, Organisation],
+        series: Mapping[str, Series],
+        gatherings: Mapping[str, Gathering],
+        places: Mapping[str, Place],
+    ) -> None:
+        self.states = states
+        self.tenures = tenures
+        self.organisations = organisations
+        self.series = series
+        self.gatherings = gatherings
+        self.places = places
+
+    def holders(self, state: str, office: str, on: Day | None = None) -> tuple[Tenure, ...]:
+        """Who held an office of a state or organisation on a date, the latest to begin first.
+
+        Args:
+            state: Id of the state or organisation.
+            office: An office slug, a title or a word such as ``premier``, ``leader`` or ``head of government``.
+            on: A day or partial ISO date; without it, everybody who ever held the office.
+        """
+        when = _partial(on)
+        want = wanted(office, self.states.get(state), when)
+        found = [tenure for tenure in self._by_state.get(state, ()) if want.met_by(tenure)]
+        return _latest_first(_in_office(found, when))
+
+    def predecessor(self, tenure: Tenure) -> Tenure | None:
+        """The tenure of another person that came before in the same office; stand-ins are passed over."""
+        line = self._line(tenure)
+        earlier = [other for other in line[: line.index(tenure)] if other.person != tenure.person]
+        return earlier[-1] if earlier else None
+
+    def successor(self, tenure: Tenure) -> Tenure | None:
+        """The tenure of another person that came next in the same office; stand-ins are passed over."""
+        line = self._line(tenure)
+        later = [other for other in line[line.index(tenure) + 1 :] if other.person != tenure.person]
+        return later[0] if later else None
+
+    def tenures_of(self, person: str, on: Day | None = None) -> tuple[Tenure, ...]:
+        """The tenures of a person, by slug, the latest first."""
+        return _latest_first(_in_office(self._by_person.get(person, ()), _partial(on)))
+
+    def people_named(self, name: str) -> tuple[str, ...]:
+        """The slugs of the people who are called so, in either order of names, with or without accents."""
+        return self._people.get(joined(name), ())
+
+    def by_surname(self, surname: str, on: Day | None = None) -> tuple[Tenure, ...]:
+        """The tenures of people with a surname, in office on a date."""
+        return _latest_first(_in_office(self._surnames.get(key(surname), ()), _partial(on)))
+
+    def state_named(self, surface: str) -> tuple[State, ...]:
+        """The states that a word can stand for, by name, adjective, people, capital or seat; the likelier first."""
+        found = self._state_words.get(key(surface), ())
+        # "us" is no country and "who" is no organisation: short words must be written as they are known.
+        exact = [hit for hit in found if len(surface) > 3 or hit.surface == surface]
+        return tuple(self.states[one] for one in dict.fromkeys(hit.id for hit in exact))
+
+    def gathering(self, series: str, on: Day | int) -> Gathering | None:
+        """The gathering of a series in a year, in a month or about a day; None if none or several fit."""
+        when = str(on) if isinstance(on, int) else _partial(on)
+        if when is None:
+            return None
+        for days in (0, 3, 31) if len(when) == 10 else (0,):
+            margin = timedelta(days=days)
+            fits = [
+                one
+                for one in self._by_series.get(series, ())
+                if one.start
+                and first_day(one.start) - margin <= last_day(when)
+                and first_day(when) <= last_day(one.end or one.start) + margin
+            ]
+            if fits:
+                return fits[0] if len(fits) == 1 else None
+        return None
+
+    def places_named(self, surface: str, state: str | None = None) -> tuple[Place, ...]:
+        """The places that are called so, those in the given state first, then the more prominent."""
+        found = self._place_words.get(key(surface), ())
+        return tuple(sorted(found, key=lambda place: (place.state != state, -prominence(place), place.id)))
+
+    def members(self, organisation: str, on: Day | None = None) -> tuple[str, ...]:
+        """The ids of the member states of an organisation on a date."""
+        when = _partial(on)
+        known = self.organisations.get(organisation)
+        return tuple(one.state for one in known.members if _covers(one.start, one.end, when)) if known else ()
+
+    def surfaces(self) -> Iterator[Surface]:
+        """Every form in which a text may name something, with its kind and id."""
+        return surfaces(self)
+
+    @cached_property
+    def _by_state(self) -> Mapping[str, list[Tenure]]:
+        found = defaultdict(list)
+        for tenure in self.tenures.values():
+            found[tenure.state].append(tenure)
+        return found
+
+    @cached_property
+    def _by_person(self) -> Mapping[str, list[Tenure]]:
+        found = defaultdict(list)
+        for tenure in self.tenures.values():
+            found[tenure.person].append(tenure)
+        return found
+
+    @cached_property
+    def _by_series(self) -> Mapping[str, list[Gathering]]:
+        found = defaultdict(list)
+        for gathering in self.gatherings.values():
+            found[gathering.series].append(gathering)
+        return found
+
+    @cached_property
+    def _people(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for tenure in self.tenures.values():
+            for name in of_person(tenure):
+                found[joined(name)].add(tenure.person)
+        return {name: tuple(sorted(people)) for name, people in found.items()}
+
+    @cached_property
+    def _surnames(self) -> Mapping[str, list[Tenure]]:
+        found = defaultdict(list)
+        for tenure in self.tenures.values():
+            found[key(tenure.surname)].append(tenure)
+        return found
+
+    @cached_property
+    def _state_words(self) -> Mapping[str, list[Surface]]:
+        found = defaultdict(list)
+        # A living state before a historical one, a state before a territory, a name before a weak name.
+        order = {"state": 0, "territory": 1, "historical": 2}
+        for state in sorted(self.states.values(), key=lambda one: (order.get(one.kind, 3), one.id)):
+            for surface in of_state(state):
+                found[key(surface.surface)].append(surface)
+        return {word: sorted(hits, key=lambda hit: hit.rank) for word, hits in found.items()}
+
+    @cached_property
+    def _place_words(self) -> Mapping[str, list[Place]]:
+        found = defaultdict(list)
+        for place in self.places.values():
+            for word in {key(name) for name in (place.name, *place.aliases)}:
+                found[word].append(place)
+        return found
+
+    def _line(self, tenure: Tenure) -> list[Tenure]:
+        same = [one for one in self._by_state[tenure.state] if one.office == tenure.office and one.start]
+        line = [one for one in same if one is tenure or not one.acting]
+        return sorted(line, key=lambda one: (first_day(one.start or ""), one.id))
+
+
+def prominence(place: Place) -> int:
+    """How likely a bare name means this place: its people, or a guess by kind where nobody counted them."""
+    weight = _WEIGHTS.get(place.kind, 300_000)
+    return max(place.population, weight) + (5_000_000 if place.kind == "capital" else 0)
+
+
+def _partial(on: Day | None) -> str | None:
+    return on.isoformat() if isinstance(on, date) else on
+
+
+def _covers(start: str | None, end: str | None, when: str | None) -> bool:
+    if when is None:
+        return True
+    begun = start is None or first_day(start) <= last_day(when)
+    return begun and (end is None or first_day(when) <= last_day(end))
+
+
+def _in_office(tenures: list[Tenure] | tuple[()], when: str | None) -> list[Tenure]:
+    found = [one for one in tenures if _covers(one.start, one.end, when)]
+    begun = {(one.state, one.office) for one in found if one.start == when and not one.acting}
+    # On the day of a change the office belongs to the one who takes it over.
+    return [one for one in found if one.end != when or one.start == when or (one.state, one.office) not in begun]
+
+
+def _latest_first(tenures: list[Tenure]) -> tuple[Tenure, ...]:
+    return tuple(sorted(tenures, key=lambda one: (one.start or "", one.id), reverse=True))
+
+
+def read(folder: Path) -> Gazetteer:
+    """Read the tables in a folder.
+
+    Raises:
+        KnowledgeError: If a row is malformed or names a state or series that is not there.
+    """
+    states = reading.table(folder / "states.csv", reading.state)
+    organisations = reading.table(folder / "organisations.csv", reading.organisation)
+    series = reading.table(folder / "series.csv", reading.series)
+    bodies = states.keys() | organisations.keys()
+    return Gazetteer(
+        states=states,
+        organisations=organisations,
+        series=series,
+        tenures=reading.table(folder / "tenures.csv", reading.tenure, {"state": bodies}),
+        gatherings=reading.table(folder / "gatherings.csv", reading.gathering, {"state": states.keys(), "series": series.keys()}),
+        places=reading.table(folder / "places.csv", reading.place, {"state": states.keys()}),
+    )
+
+
+@cache
+def load() -> Gazetteer:
+    """The gazetteer of this installation; it is read once.
+
+    Raises:
+        KnowledgeError: If a table of data/ is malformed.
+    """
+    return read(resources.path("data"))

@@ -1,0 +1,55 @@
+"""One writer at a time: a lock on a file that names who holds it.
+
+The system lets go of it when the holder ends, however it ends.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from pathlib import Path
+from types import TracebackType
+
+from diplograph.errors import StoreError
+
+
+class WriterLock:
+    """The right to write to a folder.
+
+    Args:
+        folder: The folder of the store.
+
+    Raises:
+        StoreError: If another process holds the lock, or the folder cannot be written to.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "writer.lock"
+        try:
+            self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except OSError as fault:
+            raise StoreError(f"{folder} cannot be written to ({fault.strerror}); open it read-only") from fault
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as fault:
+            holder = os.read(self._file, 32).decode(errors="replace").strip() or "unknown"
+            os.close(self._file)
+            raise StoreError(
+                f"{folder} is being written to by process {holder}; wait for it, or open the store read-only"
+            ) from fault
+        os.ftruncate(self._file, 0)
+        os.pwrite(self._file, f"{os.getpid()}\n".encode(), 0)
+
+    def release(self) -> None:
+        """Let others write."""
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+    def __enter__(self) -> WriterLock:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()

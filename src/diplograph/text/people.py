@@ -1,0 +1,212 @@
+"""The persons of one document: who was named in full, and whom a surname, title or role means.
+
+Takes names with their titles and states as they are met; gives ``Person`` entries, linked to the
+dated office-holder table where it knows them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date
+
+from diplograph.knowledge import gazetteer
+from diplograph.knowledge.gazetteer import Gazetteer
+from diplograph.model import Tenure
+
+_SEPARATOR = re.compile(r"[\s\-‐‑'’.]+")
+_ROYAL = re.compile(r"^(?:King|Queen|Emperor|Empress|Pope|Prince|Princess|Sheikh|Sheikha|Sultan|Emir)\b")
+
+
+def fold(name: str) -> str:
+    """A name without case, accents and signs, for comparison."""
+    bare = unicodedata.normalize("NFKD", name.replace("đ", "d").replace("Đ", "D").replace("ı", "i"))
+    return "".join(c for c in bare if not unicodedata.combining(c)).lower()
+
+
+def slug(name: str) -> str:
+    """The slug of a person that the gazetteer does not know."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or "unnamed"
+
+
+def parts(name: str) -> list[str]:
+    """The words of a name, folded."""
+    return [part for part in _SEPARATOR.split(fold(name)) if part]
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """Someone named in the document.
+
+    Attributes:
+        name: The fullest form in which the text names the person.
+        state: Id of the state that the person acts for.
+        title: The office as the text or the tenure table gives it.
+        slug: Slug of the person in the gazetteer, or one minted from the name.
+        known: Whether the gazetteer knows the person.
+    """
+
+    name: str
+    state: str | None = None
+    title: str | None = None
+    slug: str = ""
+    known: bool = False
+    keys: set[str] = field(default_factory=set)
+
+
+class Registry:
+    """All persons of a document, found by full name, surname, or office."""
+
+    def __init__(self, published: date | None, book: Gazetteer | None = None) -> None:
+        self.book = book or gazetteer.load()
+        self.on = published
+        self.people: list[Person] = []
+        self._by_key: dict[str, list[Person]] = {}
+
+    def named(self, name: str, *, state: str | None, title: str | None, person: str | None = None) -> Person:
+        """The entry for a full or partial name, made when it is new.
+
+        Args:
+            name: As the text has it, without its title.
+            state: The state told with the name, if any.
+            title: The title told with the name, if any.
+            person: Slug of the person, when the gazetteer matched the name.
+        """
+        entry = self._find(name, state, person)
+        if entry is None:
+            entry = self._enter(name, state, title, person)
+        self._enrich(entry, name, state, title)
+        return entry
+
+    def by_surname(self, word: str, state: str | None = None) -> Person | None:
+        """The person whom a bare surname means: of this document first, then whoever holds high office."""
+        known = [p for p in self._by_key.get(fold(word), ()) if state is None or p.state in (None, state)]
+        if known:
+            return known[0] if len({id(p) for p in known}) == 1 else self._latest(known)
+        return None
+
+    def prominent(self, word: str) -> Person | None:
+        """The one head of state or government of that surname on the day of publication."""
+        if self.on is None:
+            return None
+        holders = [t for t in self.book.by_surname(word, self.on) if t.role in ("head-of-state", "head-of-government", "leader")]
+        if len({t.person for t in holders}) != 1:
+            return None
+        return self.of_tenure(holders[0])
+
+    def holder(self, state: str, title: str) -> Person | None:
+        """Who holds an office of a state: of this document first, then by the tenure table."""
+        same = [p for p in self.people if p.state == state and p.title and _same_office(p.title, title)]
+        if same:
+            return same[-1]
+        if self.on is None:
+            return None
+        tenures = self.book.holders(state, title, self.on)
+        return self.of_tenure(tenures[0]) if len({t.person for t in tenures}) == 1 else None
+
+    def of_tenure(self, tenure: Tenure) -> Person:
+        """The entry of an office-holder."""
+        return self.named(tenure.name, state=tenure.state, title=tenure.title, person=tenure.person)
+
+    def keys(self) -> frozenset[str]:
+        """Folded words by which persons of this document can be called."""
+        return frozenset(self._by_key)
+
+    def _find(self, name: str, state: str | None, person: str | None) -> Person | None:
+        words = set(parts(name))
+        for entry in self._by_key.get(parts(name)[-1], []) if words else []:
+            have = set(parts(entry.name))
+            if (person and entry.slug == person) or (
+                (words <= have or have <= words) and (state is None or entry.state in (None, state))
+            ):
+                return entry
+        return next((p for p in self.people if person and p.slug == person), None)
+
+    def _enter(self, name: str, state: str | None, title: str | None, person: str | None) -> Person:
+        tenure = self._tenure(name, state, title, person)
+        entry = Person(name=name, state=state, title=title)
+        if tenure:
+            entry.slug, entry.known = tenure.person, True
+            entry.state = state or tenure.state
+            entry.title = title or tenure.title
+            self._index(entry, tenure.surname)
+            if len(parts(name)) == 1 and not _ROYAL.match(name):
+                entry.name = name
+        else:
+            entry.slug = person or slug(name)
+        self.people.append(entry)
+        self._index(entry, *self._callable_by(name))
+        return entry
+
+    def _tenure(self, name: str, state: str | None, title: str | None, person: str | None) -> Tenure | None:
+        """The tenure under which the document most likely speaks of the person."""
+        if person:
+            rows = self.book.tenures_of(person)
+        elif len(parts(name)) > 1:
+            rows = tuple(t for p in self.book.people_named(name) for t in self.book.tenures_of(p))
+        else:
+            rows = self.book.by_surname(name, self.on) if (state or title) else ()
+        if state:
+            rows = tuple(t for t in rows if t.state == state) or (rows if person else ())
+        rows = tuple(t for t in rows if title and _same_office(t.title, title)) or rows
+        if not person and len({t.person for t in rows}) != 1:
+            return None
+        return self._nearest(rows)
+
+    def _nearest(self, rows: tuple[Tenure, ...]) -> Tenure | None:
+        """The tenure that covers the day of publication, else the last that began before it."""
+        if not rows:
+            return None
+        day = self.on.isoformat() if self.on else "9999"
+        sovereign = tuple(t for t in rows if getattr(self.book.states.get(t.state), "kind", "state") != "territory")
+        begun = [t for t in sovereign or rows if (t.start or "") <= day]
+        running = [t for t in begun if t.end is None or t.end >= day]
+        return max(running or begun or rows, key=lambda t: (t.start or "", t.id))
+
+    def _enrich(self, entry: Person, name: str, state: str | None, title: str | None) -> None:
+        """Keep the fullest form of the name and what is told with it."""
+        if len(parts(name)) > len(parts(entry.name)) or (_ROYAL.match(name) and not _ROYAL.match(entry.name)):
+            entry.name = name
+            self._index(entry, *self._callable_by(name))
+        entry.state = entry.state or state
+        entry.title = entry.title or title
+
+    def _callable_by(self, name: str) -> list[str]:
+        """Words of a name by which later mentions can call the person."""
+        words = name.split()
+        if len(words) == 1:
+            return words
+        bare = [w for w in words if len(w.strip(".")) > 1]
+        # In "Lee Jae-myung" the family name stands first and the given name is hyphenated.
+        return [words[0], bare[-1]] if bare else words[:1]
+
+    def _index(self, entry: Person, *keys: str) -> None:
+        for key in keys:
+            folded = fold(key)
+            for form in {folded, *parts(key)[-1:]}:
+                entry.keys.add(form)
+                bucket = self._by_key.setdefault(form, [])
+                if not any(p is entry for p in bucket):
+                    bucket.append(entry)
+
+    def _latest(self, people: list[Person]) -> Person | None:
+        """Of several namesakes, none: a wrong link spoils an article."""
+        known = [p for p in people if p.known]
+        return known[0] if len(known) == 1 else None
+
+
+_HEADS = {"leader", "premier", "prime minister", "president", "chancellor", "taoiseach"}
+
+
+def _same_office(a: str, b: str) -> bool:
+    """Whether two titles can mean the same office."""
+    x, y = a.lower(), b.lower()
+    if x == y or x in y or y in x:
+        return True
+    if {x, y} <= {"premier", "prime minister", "taoiseach", "chancellor", "head of government"}:
+        return True
+    if "leader" in (x, y):
+        return (x in _HEADS) or (y in _HEADS)
+    foreign = ("foreign", "secretary of state", "external affairs", "top diplomat", "chief diplomat")
+    return any(w in x for w in foreign) and any(w in y for w in foreign)

@@ -1,0 +1,11 @@
+"""Finds expressions of time in English news prose and says what they come to, never finer than told.
+
+``find(text, start, end, published, context=...)`` takes a sentence and gives ``TimeMention``s; ``TimeContext.after``
+carries what was told to the next sentence. Inside: ``tokens`` (words to letters), ``grammar`` (patterns of letters),
+``absolute``, ``years``, ``relative`` and ``counted`` (rules), ``tense``, ``calendar``.
+"""
+
+from diplograph.text.timex.find import find
+from diplograph.text.timex.mention import TimeContext, TimeMention
+
+__all__ = ["TimeContext", "TimeMention", "find"]

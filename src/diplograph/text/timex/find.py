@@ -1,0 +1,53 @@
+"""Finds the times of a sentence: a cheap look for words of time, then tokens, grammar and rules."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+from diplograph.text import language
+from diplograph.text.timex.grammar import MASTER, RULES
+from diplograph.text.timex.mention import TimeContext, TimeMention
+from diplograph.text.timex.scene import Scene
+from diplograph.text.timex.tokens import lexicon, read
+
+_TIME_CLASSES = frozenset("MmWwvSTUPJKNRjGQgsO")
+
+
+@cache
+def _trigger(code: str = "en") -> re.Pattern[str]:
+    """Any word without which no rule can match."""
+    words = {word.rstrip(".") for word, (letter, _) in lexicon(code).items() if letter in _TIME_CLASSES}
+    words |= {name.split()[0] for name in language.table(code)["holidays"]}
+    return re.compile(r"\d|" + "|".join(sorted(words)), re.IGNORECASE)
+
+
+def find(
+    text: str, start: int, end: int, published: date | None, *, context: TimeContext | None = None
+) -> list[TimeMention]:
+    """The times that a sentence tells.
+
+    Args:
+        text: The whole text.
+        start: Offset of the sentence.
+        end: Offset behind it.
+        published: Day of publication, from which "Friday" and "in August" count; None if unknown.
+        context: What earlier sentences told, from which "the next day" counts.
+
+    Returns:
+        Mentions in order, without overlap. Values are never finer than the words; what nothing fixes is there with
+        its phrase and without a value.
+    """
+    if not _trigger().search(text, start, end):
+        return []
+    tokens = read(text, start, end)
+    scene = Scene(tokens, published, context or TimeContext())
+    for match in MASTER.finditer(tokens.classes):
+        name = match.lastgroup
+        if name is None:
+            continue
+        for mention in RULES[name](scene, match.start(), match.end()):
+            scene.found.append(mention)
+            scene.context = scene.context.then(mention)
+    return scene.found

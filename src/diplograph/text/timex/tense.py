@@ -1,0 +1,148 @@
+"""Whether what a date belongs to lies behind or ahead, from the verbs around it.
+
+``direction`` takes tokens and the place of a date among them and gives ``past``, ``future`` or None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
+from typing import Literal
+
+from diplograph.text import language
+from diplograph.text.timex.tokens import Tokens
+
+Direction = Literal["past", "future"] | None
+
+_REACH = 24
+_REPORTING_GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Verbs:
+    future: frozenset[str]
+    past: frozenset[str]
+    reporting: frozenset[str]
+    timetable: frozenset[str]
+    not_past: frozenset[str]
+    done_infinitive: frozenset[str]
+
+
+@cache
+def _verbs(code: str = "en") -> _Verbs:
+    table = language.table(code)["tense"]
+    names = ("future", "past", "reporting", "timetable", "not_past", "done_infinitive")
+    return _Verbs(*(frozenset(table[name]) for name in names))
+
+
+def direction(tokens: Tokens, first: int, behind: int) -> Direction:
+    """The direction of the clause that tokens ``first`` to ``behind`` (exclusive) date.
+
+    The nearest verb to the left decides; where there is none, as in "On Friday Yoon will meet", the first to the right.
+    """
+    if first and tokens.word(first - 1) == "for" and not tokens.classes[behind : behind + 1] == "'":
+        # "set for Friday", "invited for May", but "blamed for Friday's attack".
+        return "future"
+    left = range(first - 1, max(first - _REACH, 0) - 1, -1)
+    right = range(behind, min(behind + _REACH, len(tokens.starts)))
+    found = _first(tokens, left) or _first(tokens, right)
+    if found:
+        return found
+    bounded = first > 0 and tokens.word(first - 1) in ("until", "till", "through", "by")
+    return "future" if bounded or _present(tokens, left) else None
+
+
+def _first(tokens: Tokens, places: Iterable[int]) -> Direction:
+    for at in places:
+        if tokens.classes[at] == ".":
+            return None
+        found = _verb(tokens, at)
+        if found:
+            return found
+    return None
+
+
+def _present(tokens: Tokens, places: Iterable[int]) -> bool:
+    return any(tokens.word(at) in _PRESENT for at in takewhile(lambda at: tokens.classes[at] != ".", places))
+
+
+_RELATIVE = frozenset({"is", "are", "was", "were"})
+_PRESENT = frozenset({"is", "are", "has", "have", "be"})
+
+
+def _verb(tokens: Tokens, at: int) -> Direction:
+    """The direction of the word at a place, if it is a verb that has one."""
+    letter = tokens.classes[at]
+    verbs = _verbs()
+    if letter == ">":
+        return _infinitive(tokens, at, verbs)
+    if letter not in "xeb":
+        return None
+    word = tokens.word(at)
+    if word in _RELATIVE and _follows_to(tokens, at):
+        return "future"
+    if word in verbs.future:
+        return "future" if not _capitalised(tokens, at) else None
+    if word in verbs.timetable:
+        return "future"
+    if _is_past(tokens, at, word, verbs):
+        return _governed(tokens, at, verbs)
+    return None
+
+
+def _governed(tokens: Tokens, at: int, verbs: _Verbs) -> Direction:
+    """A participle behind "will be" or "to be" lies ahead."""
+    for back in range(at - 1, max(at - 4, -1), -1):
+        word = tokens.word(back)
+        if word in verbs.future or (word == "be" and back and tokens.word(back - 1) in ("to", "will", "would")):
+            return "future"
+        if tokens.classes[back] != "x":
+            break
+    return "past"
+
+
+def _is_past(tokens: Tokens, at: int, word: str, verbs: _Verbs) -> bool:
+    if word in verbs.past or word in verbs.reporting:
+        return True
+    if len(word) < 4 or not word.endswith("ed") or word in verbs.not_past:
+        return False
+    return not _capitalised(tokens, at)
+
+
+def _infinitive(tokens: Tokens, at: int, verbs: _Verbs) -> Direction:
+    """"to visit" lies ahead, unless the verb that governs it is done: "met to discuss"."""
+    if at + 1 >= len(tokens.starts) or tokens.classes[at + 1] != "x":
+        return None
+    word = tokens.word(at + 1)
+    if _capitalised(tokens, at + 1) or not _is_infinitive(word):
+        return None
+    for back in range(at - 1, max(at - 12, -1), -1):
+        governor = tokens.word(back)
+        if governor in verbs.future or governor in _RELATIVE:
+            return "future"
+        if governor in verbs.done_infinitive:
+            return "past"
+    return "future"
+
+
+@cache
+def _infinitives(code: str = "en") -> frozenset[str]:
+    return frozenset(language.table(code)["tense"]["infinitives"])
+
+
+def _is_infinitive(word: str) -> bool:
+    return word in _infinitives()
+
+
+def _follows_to(tokens: Tokens, at: int) -> bool:
+    return at + 1 < len(tokens.starts) and tokens.classes[at + 1] == ">"
+
+
+_UPPER = re.compile(r"[A-ZÀ-Þ]")
+
+
+def _capitalised(tokens: Tokens, at: int) -> bool:
+    return at > 0 and bool(_UPPER.match(tokens.text, tokens.starts[at]))

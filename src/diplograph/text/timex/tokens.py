@@ -1,0 +1,190 @@
+"""Turns a sentence into tokens whose classes are single letters, so that grammar is written as patterns of letters.
+
+``read`` takes a text and two offsets and gives ``Tokens``: offsets, classes as one string, and values.
+
+Letters: ``M`` month · ``m`` word that may be a month · ``W`` weekday · ``w`` weekdays in the plural · ``D`` day number ·
+``O`` ordinal · ``Y`` year · ``y`` other number of two digits · ``n`` other number · ``Z`` whole numeric date ·
+``S`` season · ``H`` holiday · units ``J`` day, ``K`` week, ``N`` month, ``R`` year, ``j`` quarter, ``G`` hour, ``Q`` weekend, ``g`` decade,
+``s`` century · ``T`` today and the like · ``P`` part of a day · ``E`` early, mid, late ·
+``X`` next, last, this · ``V`` few, several · ``a`` about · ``G`` ago · ``L`` later, before, after · ``i`` preposition ·
+``t`` the · ``o`` of · ``&`` and · ``-`` dash · ``,`` comma · ``(`` ``)`` brackets · ``'`` possessive · ``c`` clock · ``v`` short weekday ·
+``z`` time zone · ``d`` decade · ``q`` number word · ``l`` local · ``/`` slash · ``.`` other stop · ``x`` any other.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from diplograph.text import language
+
+Value = int | str | tuple[int, ...] | None
+
+
+def _holidays(code: str = "en") -> dict[str, Value]:
+    return {name: tuple(day) for name, day in language.table(code)["holidays"].items()}
+
+
+_HOLIDAY = "|".join(rf"(?i:{re.escape(name)})\b" for name in sorted(_holidays(), key=lambda name: (-len(name), name)))
+_TOKEN = re.compile(
+    rf"(?P<H>(?<!\w)(?:{_HOLIDAY}))"
+    r"|(?P<Z>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?=T\d|\b)(?!\d)|\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{4}\b)"
+    r"|(?P<c>\d{1,2}(?:[.:]\d\d){0,2}\s?(?:[ap]\.m\.?|[ap]m\b|[AP]M\b)|\d{1,2}:\d\d(?::\d\d)?(?=\D|$)(?!:)|\d\d00(?=\s(?:GMT|UTC|hours|local)\b))"
+    r"|(?P<x>[$€£¥₩#]\s?\d[\d.,]*|\d+(?:[.,]\d+)+|\d+(?:\.\d+)?[%°])"
+    r"|(?P<O>\d{1,2}(?:st|nd|rd|th)\b)"
+    r"|(?P<d>[‘'’]?\d{2,4}['’]?s\b)"
+    r"|(?P<num>\d+(?![^\W\d_]))"
+    r"|(?P<hyphen>[^\W\d_]+-(?=(?:days?|weeks?|months?|years?|hours?)\b))"
+    r"|(?P<poss>['’]s\b|(?<=s)['’](?!\w))"
+    r"|(?P<word>[^\W\d_]+\.?(?:[^\W\d_]+\.)*)"
+    r"|(?P<dash>[-–—‑−]+)|(?P<p>[,()/&\[\]])|(?P<alnum>\w+)|(?P<other>[^\w\s])"
+)
+_UNITS = {
+    "day": "J",
+    "week": "K",
+    "fortnight": "K",
+    "month": "N",
+    "year": "R",
+    "quarter": "j",
+    "hour": "G",
+    "minute": "G",
+    "weekend": "Q",
+    "decade": "g",
+    "century": "s",
+}
+UNIT = "".join(sorted(set(_UNITS.values())))
+_PUNCTUATION = dict(zip("()[],/&.;:!?", "()(),/&.....", strict=True)) | dict.fromkeys('"“”«»', '"')
+_CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of ``text[start:end]``.
+
+    Attributes:
+        text: The whole text.
+        classes: A letter for each token.
+        starts: Their offsets in the text.
+        ends: Offsets behind them.
+        values: What each means: a month from 1, a weekday from 0, a number, a unit.
+    """
+
+    text: str
+    classes: str
+    starts: list[int]
+    ends: list[int]
+    values: list[Value]
+
+    def word(self, at: int) -> str:
+        """A token as it stands, in small letters."""
+        return self.text[self.starts[at] : self.ends[at]].lower()
+
+
+@cache
+def lexicon(code: str = "en") -> dict[str, tuple[str, Value]]:
+    """Class and value of every word that grammar knows, by its small letters."""
+    table = language.table(code)
+    words: dict[str, tuple[str, Value]] = {}
+    _add_grammar_words(words, table)
+    for at, name in enumerate(table["months"]["names"], 1):
+        words[name] = ("m" if name in table["months"]["ambiguous"] else "M", at)
+    for short, value in table["months"]["abbreviations"].items():
+        words[short + "."] = ("M", value)
+        words[short] = ("m" if short in table["months"]["ambiguous"] else "M", value)
+    for at, name in enumerate(table["weekdays"]["names"]):
+        words[name] = ("W", at)
+        words[name + "s"] = ("w", at)
+    for short, value in table["weekdays"]["abbreviations"].items():
+        words[short] = words[short + "."] = ("v", value)
+    return words
+
+
+def _add_grammar_words(words: dict[str, tuple[str, Value]], table: dict[str, Any]) -> None:
+    for letter, section in (("q", "numbers"), ("T", "deictic"), ("r", "ordinals")):
+        words.update({word: (letter, value) for word, value in table[section].items()})
+    words.update({word: (_UNITS[value], value) for word, value in table["units"].items()})
+    for season, (first, length) in table["seasons"].items():
+        words[season] = ("S", (first, length))
+    words.update({word: ("P", word) for word in table["daytimes"]["words"]})
+    words.update({word: ("E", tuple(part)) for word, part in table["parts"].items()})
+    words.update({word: ("V", None) for word in table["vague"]["words"]})
+    words.update({word: ("a", None) for word in table["vague"]["about"]})
+    for letter, names in table["grammar"].items():
+        words.update({word: (letter, word) for word in names.split()})
+
+
+def read(text: str, start: int, end: int) -> Tokens:
+    """The tokens of a stretch of text, in linear time."""
+    classes: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    values: list[Value] = []
+    words = lexicon()
+    for found in _TOKEN.finditer(text, start, end):
+        kind = found.lastgroup or "x"
+        begin, stop = found.span()
+        if kind == "word":
+            letter, value, begin, stop = _word(words, found.group(), begin, stop)
+        else:
+            letter, value = _class(kind, found.group())
+        classes.append(letter)
+        starts.append(begin)
+        ends.append(stop)
+        values.append(value)
+    return Tokens(text, "".join(classes), starts, ends, values)
+
+
+def _word(
+    words: dict[str, tuple[str, Value]], surface: str, begin: int, stop: int
+) -> tuple[str, Value, int, int]:
+    lower = surface.lower()
+    known = words.get(lower)
+    if known is None and surface[-1] == ".":
+        # The stop ends the sentence, not the word.
+        known = words.get(lower[:-1])
+        stop -= known is not None
+    if known is None and not surface.islower():
+        # Glued words of badly cut pages: "onFriday".
+        cut = [at.start() for at in _CAMEL.finditer(surface[:40])]
+        if cut and words.get(lower[cut[-1] :], ("x", None))[0] in "MWm":
+            return *words[lower[cut[-1] :]], begin + cut[-1], stop
+    if known is None:
+        return "x", None, begin, stop
+    letter, value = known
+    if letter in "MWwmvH" and surface[0].islower():
+        # "march", "may", "sat" and "sun" in small letters are other words.
+        letter = letter if letter in "MW" and len(surface) > 5 and surface[-1] != "." else "x"
+    return letter, value, begin, stop
+
+
+def _class(kind: str, surface: str) -> tuple[str, Value]:
+    if kind == "num":
+        return _number(surface)
+    if kind == "O":
+        value = int(surface[:-2])
+        return ("O", value) if 1 <= value <= 31 else ("x", None)
+    if kind == "hyphen":
+        known = lexicon().get(surface[:-1].lower())
+        return ("k", known[1]) if known and known[0] == "q" else ("x", None)
+    if kind == "H":
+        return ("H", _holidays()[surface.lower()]) if surface[0].isupper() else ("x", None)
+    if kind in ("Z", "c", "d"):
+        return kind, surface
+    if kind == "poss":
+        return "'", None
+    if kind == "dash":
+        return "-", None
+    return _PUNCTUATION.get(surface, "x"), None
+
+
+def _number(surface: str) -> tuple[str, Value]:
+    if len(surface) > 4:
+        return "x", None
+    value = int(surface)
+    if len(surface) == 4:
+        return ("Y", value) if 1000 <= value <= 2199 else ("n", value)
+    if 1 <= value <= 31 and len(surface) <= 2:
+        return "D", value
+    return ("y" if len(surface) == 2 else "n"), value

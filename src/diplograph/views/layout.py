@@ -1,0 +1,157 @@
+"""Places the marks of the graph so that place has meaning and no label covers another.
+
+The two states with most between them stand left and right; their events stand between them as a ladder
+with time running down: journeys of the left state in the left column, contacts in the middle, journeys of
+the right state in the right column. Leaders stand between their state and the ladder, at the height of
+their events. Further states stand around, with small ladders of their own. Pure arithmetic: no random
+numbers, no physics.
+
+Takes marks with sizes; gives a position for each.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+COLUMN: Final = 172
+ROW: Final = 52
+MIDDLE_ROW: Final = 68
+CELL: Final = 30
+
+
+@dataclass(slots=True)
+class Box:
+    """A rectangle that is being placed: centre and half sizes."""
+
+    x: float
+    y: float
+    half_width: float
+    half_height: float
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """The events of a pair of states, in order of time, each with its column: -1, 0 or 1."""
+
+    left: str
+    right: str
+    events: tuple[tuple[str, int], ...]
+
+
+Point = tuple[float, float]
+
+
+def push_apart(boxes: Sequence[Box], rounds: int = 400, margin: float = 24) -> None:
+    """Move boxes until none overlaps another; heavy ones give way less.
+
+    Args:
+        boxes: Changed in place; earlier ones win ties, so the outcome depends on their order alone.
+        rounds: How often to try.
+        margin: Free space to keep between two boxes.
+    """
+    for _ in range(rounds):
+        moved = False
+        for i, one in enumerate(boxes):
+            for other in boxes[i + 1 :]:
+                moved |= _part(one, other, margin)
+        if not moved:
+            return
+
+
+def _part(one: Box, other: Box, margin: float) -> bool:
+    dx, dy = other.x - one.x, other.y - one.y
+    over_x = one.half_width + other.half_width + margin - abs(dx)
+    over_y = one.half_height + other.half_height + margin - abs(dy)
+    if over_x <= 0.5 or over_y <= 0.5:
+        return False
+    share = other.weight / (one.weight + other.weight)
+    # The shorter way out, but rather down than aside: screens that are narrow can still scroll.
+    if over_x * 1.8 < over_y:
+        way = math.copysign(over_x, dx or 1)
+        one.x, other.x = one.x - way * share, other.x + way * (1 - share)
+    else:
+        way = math.copysign(over_y, dy or 1)
+        one.y, other.y = one.y - way * share, other.y + way * (1 - share)
+    return True
+
+
+def ladder(events: Sequence[tuple[str, int]], *, compact: bool = False) -> dict[str, Point]:
+    """Places of a ladder's events around its centre.
+
+    Args:
+        events: Ids with their column, in order of time.
+        compact: Whether the marks are small dots, packed into a grid.
+    """
+    if compact:
+        wide = max(1, math.ceil(math.sqrt(len(events))))
+        rows = math.ceil(len(events) / wide)
+        return {
+            event: ((n % wide - (wide - 1) / 2) * CELL, (n // wide - (rows - 1) / 2) * CELL)
+            for n, (event, _) in enumerate(events)
+        }
+    columns = sorted({column for _, column in events})
+    centre = (columns[0] + columns[-1]) / 2 if columns else 0
+    bottom: dict[int, float] = dict.fromkeys(columns, float(-MIDDLE_ROW))
+    places: dict[str, Point] = {}
+    last = 0.0
+    for event, column in events:
+        # Time runs down: never above the event before, never upon the one before in the same column.
+        step = ROW if column else MIDDLE_ROW
+        last = max(last, bottom[column] + step, last + ROW / 2 if places else 0)
+        bottom[column] = last
+        places[event] = ((column - centre) * COLUMN, last)
+    return {event: (x, y - last / 2) for event, (x, y) in places.items()}
+
+
+def size(places: Iterable[Point], cell: Point) -> Point:
+    """Half width and half height of what stands at the places, each taking a cell."""
+    given = list(places)
+    if not given:
+        return 0, 0
+    return (
+        max(abs(x) for x, _ in given) + cell[0] / 2,
+        max(abs(y) for _, y in given) + cell[1] / 2,
+    )
+
+
+def around(count: int, radius_x: float, radius_y: float) -> list[Point]:
+    """Places on an ellipse, from the left clockwise."""
+    turns = [math.pi + 2 * math.pi * n / count for n in range(count)]
+    return [(radius_x * math.cos(turn), radius_y * math.sin(turn)) for turn in turns]
+
+
+def spread(wanted: Mapping[str, float], distance: float) -> dict[str, float]:
+    """Heights near those wanted, at least a distance apart, in the order wanted."""
+    placed: dict[str, float] = {}
+    previous = -math.inf
+    for name, height in sorted(wanted.items(), key=lambda item: (item[1], item[0])):
+        previous = max(height, previous + distance)
+        placed[name] = previous
+    if not placed:
+        return {}
+    # Pushing only down moves the whole; take the mean shift back.
+    shift = sum(placed[name] - wanted[name] for name in placed) / len(placed)
+    return {name: height - shift for name, height in placed.items()}
+
+
+def circle_order(strength: Mapping[tuple[str, str], float], nodes: Sequence[str]) -> list[str]:
+    """Nodes in an order that puts strong partners beside one another: each next one is the strongest left."""
+    left = list(nodes)
+    order = left[:1]
+    left = left[1:]
+    while left:
+        here = order[-1]
+        best = max(
+            left,
+            key=lambda node: (
+                strength.get((here, node), 0) + strength.get((node, here), 0),
+                -nodes.index(node),
+            ),
+        )
+        order.append(best)
+        left.remove(best)
+    return order

@@ -1,0 +1,105 @@
+"""The frame of every page: one look, everything inside the file, and a policy that lets nothing else in.
+
+Takes a title, a template of ``templates/`` with its values, and scripts; gives the text of an HTML file. The
+Content-Security-Policy names the hash of each script and style of the page and forbids every request.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from diplograph.views import clean
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
+
+
+@cache
+def environment() -> Environment:
+    """The template environment: everything is escaped, and a missing value is an error."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        # Sorted keys keep the pages the same from run to run.
+        keep_trailing_newline=False,
+    )
+    made.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
+    made.filters["fromjson"] = json.loads
+    made.filters["plain"] = clean.plain
+    made.filters["short"] = clean.short
+    made.filters["address"] = clean.address
+    return made
+
+
+@cache
+def asset(name: str) -> str:
+    """The text of a style sheet or script of ``templates/``."""
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+@cache
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
+    """The Content-Security-Policy of a page that holds these scripts and styles, and nothing else."""
+    sources = {
+        "default-src": ["'none'"],
+        "script-src": [_hash(script) for script in scripts] or ["'none'"],
+        "style-src": [_hash(style) for style in styles],
+        "img-src": ["data:"],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+    }
+    return "; ".join(" ".join([name, *values]) for name, values in sources.items())
+
+
+def render(
+    template: str, *, title: str, scripts: Sequence[str] = (), styles: Sequence[str] = (), **values: Any
+) -> str:
+    """A page as HTML text.
+
+    Args:
+        template: Name of a template that extends ``page.html``.
+        title: The title of the page, as it comes; it is cleaned and escaped.
+        scripts: JavaScript sources to hold inside the page, in order.
+        styles: CSS to hold besides the common style sheet.
+        values: What the template wants.
+    """
+    sheets = (asset("style.css"), *styles)
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            title=clean.plain(title),
+            policy=policy(scripts, sheets),
+            scripts=[_inert(script) for script in scripts],
+            sheets=[_inert(sheet) for sheet in sheets],
+            **values,
+        )
+    )
+
+
+def _inert(text: str) -> Any:
+    """A script or style of ours, marked as safe once it is certain that it cannot close its own element."""
+    from markupsafe import Markup
+
+    if "</script" in text.lower() or "</style" in text.lower() or "<!--" in text:
+        raise ValueError("a script or style may not hold a closing tag or the start of a comment")
+    # Ours or a library's, never a source's.
+    return Markup(text)  # noqa: S704
