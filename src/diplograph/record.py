@@ -1,84 +1,21 @@
 """The record: events and measures as flat rows, each with the sentence that tells it.
 
-Takes events with their reports and documents; gives a ``Table`` that a terminal, a notebook, pandas or polars
-can show. A row holds plain values only and names its event, so that ``why`` can be asked of it.
+Takes events with their reports and documents; gives a ``Table``. A row holds plain values only and names its
+event, so that ``why`` can be asked of it.
 """
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from diplograph.analysis import wording
+from diplograph.display import Row, Table
 from diplograph.model import Document, Event, Report
 from diplograph.views import saying
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from diplograph.analysis.shuttle import Exchange, Shuttle
-
-Row = Mapping[str, Any]
-
-# A notebook keeps what it shows, so what it shows is bounded.
-SHOWN: Final = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """Rows of plain values under headings.
-
-    Attributes:
-        headings: The columns, in order.
-        rows: One mapping from heading to value for each row.
-        caption: What the rows are, in a sentence.
-    """
-
-    headings: tuple[str, ...]
-    rows: tuple[Row, ...]
-    caption: str = ""
-
-    def __iter__(self) -> Iterator[Row]:
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __getitem__(self, index: int) -> Row:
-        return self.rows[index]
-
-    def to_pandas(self) -> pd.DataFrame:
-        """The rows as a data frame.
-
-        Raises:
-            MissingExtraError: If pandas is not installed.
-        """
-        from diplograph.errors import MissingExtraError
-
-        try:
-            import pandas as pd
-        except ImportError as error:
-            raise MissingExtraError("a data frame", "data") from error
-        return pd.DataFrame([dict(row) for row in self.rows], columns=list(self.headings))
-
-    def _repr_html_(self) -> str:
-        head = "".join(f"<th>{html.escape(heading.replace('_', ' '))}</th>" for heading in self.headings)
-        body = "".join(
-            f"<tr>{''.join(f'<td>{_shown(row.get(heading))}</td>' for heading in self.headings)}</tr>"
-            for row in self.rows[:SHOWN]
-        )
-        left = len(self.rows) - SHOWN
-        more = f"<p>… and {left} more rows</p>" if left > 0 else ""
-        caption = f"<caption>{html.escape(self.caption)}</caption>" if self.caption else ""
-        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, (list, tuple)):
-        value = ", ".join(map(str, value))
-    return html.escape("" if value is None else str(value))
 
 
 def of_events(
@@ -95,9 +32,7 @@ def of_events(
         documents: The documents of these, by id.
         names: State code → name.
     """
-    ordered = sorted(
-        events, key=lambda event: (event.facts.when.start is None, event.facts.when.edtf, event.id)
-    )
+    ordered = sorted(events, key=_time)
     rows = tuple(_event(event, reports, documents, names) for event in ordered)
     return Table(headings=EVENT, rows=rows, caption=wording.count(len(rows), "event"))
 

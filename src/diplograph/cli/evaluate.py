@@ -13,16 +13,23 @@ from diplograph.cli.options import FormatOption, chosen
 from diplograph.cli.output import Format, show, write
 from diplograph.errors import SourceError
 
-GoldArgument = Annotated[Path, typer.Argument(metavar="GOLD", help="A folder of NAME.txt with NAME.json beside it.")]
+GoldArgument = Annotated[
+    Path, typer.Argument(metavar="GOLD", help="A folder of NAME.txt with NAME.json beside it.")
+]
 PredictedOption = Annotated[
     Path | None,
-    typer.Option("--predicted", metavar="FILE", help="Judge this JSONL instead of reading GOLD.", show_default=False),
+    typer.Option(
+        "--predicted", metavar="FILE", help="Judge this JSONL instead of reading GOLD.", show_default=False
+    ),
 ]
 ErrorsOption = Annotated[bool, typer.Option("--errors", help="Show every mistake in its sentence.")]
 
 
 def run(
-    gold: GoldArgument, predicted: PredictedOption = None, errors: ErrorsOption = False, form: FormatOption = None
+    gold: GoldArgument,
+    predicted: PredictedOption = None,
+    errors: ErrorsOption = False,
+    form: FormatOption = None,
 ) -> None:
     """Measure reading against annotated articles.
 
@@ -33,13 +40,21 @@ def run(
     _, wanted = chosen(form)
     found = evaluate(gold, _predictions(gold, predicted))
     if wanted in {Format.JSON, Format.JSONL}:
-        show([{"figures": found.figures, "errors": found.errors if errors else len(found.errors)}], [], wanted)
+        show(
+            [{"figures": found.figures, "errors": found.errors if errors else len(found.errors)}], [], wanted
+        )
         return
     show(found.table(), ["measure", "value"], wanted)
     if errors and found.errors:
         write("")
         rows = [
-            {"kind": one.kind, "source": one.source, "event": one.event, "detail": one.detail, "context": one.context}
+            {
+                "kind": one.kind,
+                "source": one.source,
+                "event": one.event,
+                "detail": one.detail,
+                "context": one.context,
+            }
             for one in found.errors
         ]
         show(rows, ["kind", "source", "event", "detail", "context"], wanted)
@@ -61,5 +76,7 @@ def _object(path: Path, number: int, line: str) -> dict[str, Any]:
     except ValueError as error:
         raise SourceError(f"{path}:{number}: no JSON: {error}") from error
     if not isinstance(found, dict):
-        raise SourceError(f"{path}:{number}: not an object; every line must be one, as `diplograph extract` prints it")
+        raise SourceError(
+            f"{path}:{number}: not an object; every line must be one, as `diplograph extract` prints it"
+        )
     return found

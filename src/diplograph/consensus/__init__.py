@@ -3,7 +3,7 @@
 The door is ``merge(reports) -> events``; ``review(reports, events)`` lists what a person should look at.
 """
 
-from diplograph.consensus.merge import dyad_of, event_id, merge
+from diplograph.consensus.merge import dyad_of, event_id, id_from, merge
 from diplograph.consensus.review import Doubt, review
 
-__all__ = ["Doubt", "dyad_of", "event_id", "merge", "review"]
+__all__ = ["Doubt", "dyad_of", "event_id", "id_from", "merge", "review"]

@@ -37,8 +37,12 @@ def event_id(reports: Iterable[Report]) -> str:
 
     It comes from the report published first, so what is published later does not change it.
     """
-    first = min(reports, key=lambda r: (r.published or date.max, r.id))
-    return hashlib.sha256(f"event {first.id}".encode()).hexdigest()[:32]
+    return id_from(min(reports, key=lambda r: (r.published or date.max, r.id)).id)
+
+
+def id_from(report: str) -> str:
+    """The id of an event whose first report has this id."""
+    return hashlib.sha256(f"event {report}".encode()).hexdigest()[:32]
 
 
 def merge(reports: Iterable[Report]) -> tuple[Event, ...]:

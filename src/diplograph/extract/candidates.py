@@ -86,7 +86,7 @@ def of_line(line: Line, text: str, times: Sequence[TimeMention], setting: Settin
 
 def _back_off(line: Line, hit: CueHit) -> list[Frame]:
     """A strong cue whose grammar could not be filled: the nearest actors of two states."""
-    if hit.cue.weak:
+    if hit.cue.strength < 0.4:
         return []
     near = sorted((a for a in line.actors if states_of(a) and a.kind != "spokes"), key=lambda a: abs(a.i - hit.head))
     chosen: list[Actor] = []
@@ -156,8 +156,7 @@ def _features(frame: Frame, when: Timing, people: Sequence[object], setting: Set
     lowers = line.tokens.lowers
     kinds = {a.kind for a in frame.actors}
     told: Mapping[str, bool] = {
-        "cue:weak": cue.weak,
-        "cue:strong": not cue.weak,
+        f"strength={round(cue.strength, 1)}": True,
         "cue:object": bool(cue.tail),
         f"cue={cue.text}": True,
         f"type={frame.type}": True,

@@ -2,7 +2,8 @@
 
 A cue is written as a researcher would: ``to summon … ambassador|envoy`` is a verb with words that must
 follow it, in any form of the verb; ``phone call`` is a noun. ``…`` stands for up to eight words, ``|``
-separates alternatives. Takes the event types; gives ``Lexicon.find``, which gives ``CueHit``s.
+separates alternatives; ``~.61`` at the end is the share of sentences with the cue that tell such an event.
+Takes the event types; gives ``Lexicon.find``, which gives ``CueHit``s.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class Cue:
         subtype: Slug of the subtype that the cue stands under, or None.
         verb: Whether its head is a verb.
         reversed: Whether the grammatical subject plays the second role (a host who receives).
-        weak: Whether it tells an event only when much else speaks for it.
+        strength: How often a sentence with it tells such an event, 0 to 1, counted on real text.
         negative: Whether it marks words that tell no event at all.
         tail: What must follow the head: (alternatives, whether a gap may precede them).
     """
@@ -40,7 +41,7 @@ class Cue:
     subtype: str | None
     verb: bool
     reversed: bool = False
-    weak: bool = False
+    strength: float = 0.7
     negative: bool = False
     tail: tuple[tuple[Alternatives, bool], ...] = ()
 
@@ -120,12 +121,12 @@ def _longest(hits: list[CueHit]) -> list[CueHit]:
         held = best.get(hit.cue.type)
         if held is None or _weight(hit) > _weight(held):
             best[hit.cue.type] = hit
-    silence = max((_weight(h) for h in hits if h.cue.negative), default=(-1, 0))
+    silence = max((_weight(h) for h in hits if h.cue.negative), default=(-1, 0.0))
     return [h for h in best.values() if not h.cue.negative and _weight(h) > silence]
 
 
-def _weight(hit: CueHit) -> tuple[int, int]:
-    return len(hit.cue.tail), not hit.cue.weak
+def _weight(hit: CueHit) -> tuple[int, float]:
+    return len(hit.cue.tail), hit.cue.strength
 
 
 def _match(cue: Cue, form: str, tokens: Tokens, head: int) -> CueHit | None:
@@ -153,8 +154,15 @@ def _seek(tokens: Tokens, start: int, words: Alternatives, gap: int) -> int | No
     return None
 
 
-def compile_cue(text: str, type_: str, subtype: str | None, **marks: bool) -> Cue:
-    """Compile one cue from its notation."""
+def compile_cue(
+    text: str, type_: str, subtype: str | None, *, reversed: bool = False, negative: bool = False  # noqa: A002 - the field's name
+) -> Cue:
+    """Compile one cue from its notation.
+
+    Raises:
+        ValueError: If its strength is no number.
+    """
+    text, _, strength = text.partition(" ~")
     verb = text.startswith("to ")
     words = text.removeprefix("to ").split()
     tail: list[tuple[Alternatives, bool]] = []
@@ -166,7 +174,10 @@ def compile_cue(text: str, type_: str, subtype: str | None, **marks: bool) -> Cu
         alternatives = frozenset(form for w in word.split("|") for form in {w, plural(w)})
         tail.append((alternatives, gap))
         gap = False
-    return Cue(text=text, type=type_, subtype=subtype, verb=verb, tail=tuple(tail), **marks)
+    return Cue(
+        text=text, type=type_, subtype=subtype, verb=verb, reversed=reversed, negative=negative,
+        strength=float(strength or 0.7), tail=tuple(tail),
+    )
 
 
 @cache
@@ -182,7 +193,5 @@ def _cues(term: ontology.EventTypeTerm) -> Iterable[Cue]:
         yield compile_cue(text, type_, subtype)
     for text in marks.get("reversedCue", ()):
         yield compile_cue(text, type_, subtype, reversed=True)
-    for text in marks.get("weakCue", ()):
-        yield compile_cue(text, type_, subtype, weak=True)
     for text in marks.get("notCue", ()):
         yield compile_cue(text, type_, subtype, negative=True)

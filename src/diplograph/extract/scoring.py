@@ -15,8 +15,7 @@ from diplograph import resources
 
 PRIORS: Mapping[str, float] = {
     "bias": 0.2,
-    "cue:strong": 1.2,
-    "cue:weak": -1.2,
+    **{f"strength={tenth / 10}": (tenth - 5) * 0.5 for tenth in range(11)},
     "cue:object": 0.6,
     "subject-inherited": -0.3,
     "target-by-nearness": -0.9,

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from diplograph import resources
 from diplograph.errors import InvalidGraphError
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 MODULES: Final = ("core", "dl", "events", "issues", "provenance", "time")
 VOCABULARIES: Final = ("event-types", "polarity", "precision", "roles", "status")
 
-type_ = RDF + "type"
+TYPE: Final = RDF + "type"
 _ANNOTATIONS: Final = (DCTERMS, SKOS, RDFS + "label", RDFS + "isDefinedBy", OWL + "version", OWL + "imports")
 # HermiT stops at any other datatype, and strings can clash with nothing here, so they are left out as well.
 _DATATYPES: Final = frozenset(XSD + name for name in ("boolean", "dateTime", "decimal", "integer"))
 # Values of these say that two things are one and the same, so distinct ones must be said to differ.
 _FUNCTIONAL: Final = (DG + "heldBy", DG + "ofOffice")
 
-type Graph = str | bytes | Store | Iterable[Quad]
+Graph: TypeAlias = "str | bytes | Store | Iterable[Quad]"
 
 
 def quads(graph: Graph) -> Iterable[Quad]:
@@ -56,10 +56,11 @@ def terms() -> bytes:
 @cache
 def object_properties() -> frozenset[str]:
     """The addresses of all object properties that the modules declare."""
+    declared = f"<{OWL}ObjectProperty>"
     return frozenset(
-        quad.subject.value
+        str(quad.subject).strip("<>")
         for quad in _all_files()
-        if quad.predicate.value == type_ and quad.object.value == OWL + "ObjectProperty"
+        if quad.predicate.value == TYPE and str(quad.object) == declared
     )
 
 
@@ -83,7 +84,7 @@ def _ontology() -> Iterator[Quad]:
             yield quad
     for name in VOCABULARIES:
         for quad in _file(resources.path(f"ontology/vocab/{name}.ttl")):
-            if quad.predicate.value == type_ and quad.object.value == SKOS + "Concept":
+            if quad.predicate.value == TYPE and str(quad.object) == f"<{SKOS}Concept>":
                 yield quad
 
 
@@ -104,8 +105,8 @@ def _is_assertion(quad: Quad) -> bool:
 
     if not isinstance(quad.subject, NamedNode):
         return False
-    if quad.predicate.value == type_:
-        return quad.object.value.startswith((DG, SKOS + "Concept"))
+    if quad.predicate.value == TYPE:
+        return str(quad.object).startswith((f"<{DG}", f"<{SKOS}Concept>"))
     if isinstance(quad.object, Literal):
         return quad.predicate.value.startswith(DG) and quad.object.datatype.value in _DATATYPES
     return isinstance(quad.object, NamedNode) and quad.predicate.value in object_properties()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from diplograph.consensus import event_id
+from diplograph.consensus import id_from
 from diplograph.graph.background import Background
 from diplograph.graph.facts import (
     CLASSES,
@@ -46,14 +46,11 @@ def source_quads(document: Document, reports: Iterable[Report]) -> str:
     return "".join(f"{quad}\n" for quad in quads)
 
 
-def event_triples(event: Event, background: Background, reports: Iterable[Report] = ()) -> list[str]:
+def event_triples(event: Event, background: Background) -> list[str]:
     """The statements about an event and the nodes that belong to it, sorted.
 
-    Args:
-        event: What to describe.
-        background: Names states and finds tenures.
-        reports: Its reports; each but the first would be an event of its own if it stood alone, and the id
-            that it would have is kept as merged into this one.
+    Each report but the first would be an event of its own if it stood alone; the id that this event would
+    have, and may have had once, is kept as merged into this one.
     """
     subject = node("event", event.id)
     kind = CLASSES[event.facts.type]
@@ -71,15 +68,14 @@ def event_triples(event: Event, background: Background, reports: Iterable[Report
         lines += _step_lines(subject, f"{event.id}-{number}", step)
     for decision in event.decisions:
         lines += _decision_lines(subject, f"{event.id}-{decision.field}", decision)
-    merged = {event_id([report]) for report in reports} - {event.id}
+    merged = {id_from(report) for report in event.reports} - {event.id}
     lines += [line(node("event", old), dg("mergedInto"), subject) for old in merged]
     return sorted(set(lines))
 
 
-def event_record_quad(event: Event) -> str:
-    """The event's record, in the graph of records."""
-    statement = line(node("event", event.id), dg("record"), text(event_record(event)))
-    return in_graph([statement], RECORDS)[0]
+def event_record_line(event: Event) -> str:
+    """The event's record, for the graph of records."""
+    return line(node("event", event.id), dg("record"), text(event_record(event)))
 
 
 def things(event: Event) -> set[str]:

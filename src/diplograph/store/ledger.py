@@ -42,6 +42,7 @@ class Ledger:
         self.path = path
         self.entries: dict[str, Entry] = {}
         self.pending: dict[str, Entry | None] = {}
+        self._whole = 0
         if path and path.exists():
             self._read(path)
 
@@ -74,13 +75,16 @@ class Ledger:
             return
         lines = [json.dumps([step, s, *((e.quads, e.digest) if e else ())]) for s, e in changes.items()]
         with self.path.open("ab") as stream:
-            stream.write("".join(f"{line}\n" for line in lines).encode())
+            # Half a line of a writer that was interrupted must not become the start of ours.
+            stream.truncate(self._whole)
+            self._whole += stream.write("".join(f"{line}\n" for line in lines).encode())
             stream.flush()
             os.fsync(stream.fileno())
 
     def _read(self, path: Path) -> None:
         # What stands after the last line end was being written when its writer ended.
-        *lines, _ = path.read_bytes().split(b"\n")
+        *lines, rest = path.read_bytes().split(b"\n")
+        self._whole = path.stat().st_size - len(rest)
         for number, line in enumerate(lines, 1):
             try:
                 self._replay(json.loads(line))

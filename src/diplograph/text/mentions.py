@@ -67,9 +67,22 @@ class Automaton:
 @cache
 def automaton() -> Automaton:
     """The automaton over everything that is known before reading; built once."""
-    known = list(gazetteer.load().surfaces())
+    known = [s for s in map(_today, gazetteer.load().surfaces()) if s]
     issues = [(label, "issue", issue.id) for issue in ontology.issues() for label in _labels(issue)]
     return Automaton(known + issues)
+
+
+_BOUND_TO_STATE = frozenset({"state", "weak-state", "adjective", "demonym", "capital", "seat", "metonym"})
+
+
+def _today(surface: tuple[str, str, str]) -> tuple[str, str, str] | None:
+    """A surface of a former state or a territory under the state that acts for it; former capitals are only places."""
+    word, kind, id_ = surface
+    state = gazetteer.load().states.get(id_) if kind in _BOUND_TO_STATE else None
+    heir = state and (next(iter(state.successors), None) or (state.sovereign if state.kind == "territory" else None))
+    if not heir:
+        return word, kind, id_
+    return (word, kind, heir) if kind in ("state", "adjective", "demonym", "weak-state") else None
 
 
 def _labels(issue: ontology.IssueTerm) -> list[str]:

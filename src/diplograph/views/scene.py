@@ -158,8 +158,8 @@ def _place_issues(picture: Picture, places: dict[str, Point]) -> None:
     if not issues:
         return
     bottom = max(y for _, y in places.values())
-    inner = [x for key, (x, _) in places.items() if key.startswith("e:")]
-    wide = max(3, min(len(issues), int((max(inner) - min(inner) + 320) // 170)))
+    across = [x for x, _ in places.values()]
+    wide = max(3, min(len(issues), int((max(across) - min(across) + 60) // 165)))
 
     def where(key: str, events: Sequence[str]) -> tuple[float, str]:
         heights = [places[spot][1] for e in events if (spot := f"e:{e}") in places]
@@ -168,7 +168,7 @@ def _place_issues(picture: Picture, places: dict[str, Point]) -> None:
     ordered = sorted(issues, key=lambda node: where(node.id, node.events))
     for n, node in enumerate(ordered):
         row = min(wide, len(ordered) - n // wide * wide)
-        places[node.id] = ((n % wide - (row - 1) / 2) * 170, bottom + 95 + n // wide * 76)
+        places[node.id] = ((n % wide - (row - 1) / 2) * 165, bottom + 95 + n // wide * 76)
 
 
 def _ring(picture: Picture, states: Sequence[str]) -> dict[str, Point]:
@@ -186,7 +186,5 @@ def _ring(picture: Picture, states: Sequence[str]) -> dict[str, Point]:
     radius = max(190.0, 34.0 * len(order))
     return {
         f"s:{code}": spot
-        for code, spot in zip(
-            order, layout.around(len(order), radius * 1.5, radius * 1.1), strict=True
-        )
+        for code, spot in zip(order, layout.around(len(order), radius * 1.5, radius * 1.1), strict=True)
     }

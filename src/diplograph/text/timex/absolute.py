@@ -59,6 +59,8 @@ def month_days(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
         rule = "date/no-year"
     if year and anchor == "none":
         scene.told = year
+    if rule == "date/no-year" and _is_attribute(scene, first, stop):
+        rule = "date/attribute"
     if year_at is None and _names_past_event(scene, stop):
         year, rule = None, "date/named-event"
     for number, run in enumerate(runs):
@@ -131,6 +133,12 @@ def _days(
     if start is None or end is None or start > end:
         return scene.mention(*stretch, None, "date/impossible")
     return scene.mention(*stretch, start.isoformat(), rule, end=end.isoformat(), anchor=anchor)
+
+
+def _is_attribute(scene: Scene, first: int, behind: int) -> bool:
+    """"the November 27 agreement" names what is spoken of; the story does not move to that day."""
+    classes = scene.tokens.classes
+    return first > 0 and classes[first - 1] in "t'" and classes[behind : behind + 1] == "x"
 
 
 def _names_past_event(scene: Scene, behind: int) -> bool:

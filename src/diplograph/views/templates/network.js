@@ -79,7 +79,7 @@
       const bend = { visit: 0.22, tension: 0.42, contact: 0 }[edge.kind];
       made.smooth = bend ? { enabled: true, type: "curvedCW", roundness: bend } : false;
       made.label = edge.text;
-      made.font = { color: colour.ink, size: 14, face: sans, strokeWidth: 5, strokeColor: colour.paper, align: "horizontal" };
+      made.font = { color: colour.ink, size: 15, face: sans, strokeWidth: 0, background: colour.paper, align: "horizontal" };
       if (edge.planned === edge.events.length) made.dashes = [7, 6];
       // Arrow heads grow with the line; keep those of wide lines in bounds.
       made.arrows.to.scaleFactor = Math.max(0.45, 1 - edge.width / 14);
