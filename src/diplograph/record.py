@@ -7,15 +7,67 @@ event, so that ``why`` can be asked of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.analysis import wording
 from diplograph.display import Row, Table
+from diplograph.errors import QueryError
 from diplograph.model import Document, Event, Report
 from diplograph.views import saying
+from diplograph.vocab import PREFIXES
 
 if TYPE_CHECKING:
+    from diplograph.analysis.balance import Balance
+    from diplograph.analysis.journeys import Journey
+    from diplograph.analysis.reciprocity import Return
     from diplograph.analysis.shuttle import Exchange, Shuttle
+    from diplograph.analysis.tempo import Tempo
+    from diplograph.store import Answer, Store
+
+
+def evidence(store: Store) -> tuple[dict[str, Report], dict[str, Document]]:
+    """All reports and documents of a store, by id."""
+    reports = {report.id: report for report in store.reports()}
+    return reports, {source: store.document(source) for source in store.sources()}
+
+
+def newest(store: Store) -> date | None:
+    """The publication date of the newest document; None if none is dated."""
+    dates = (store.document(source).published for source in store.sources())
+    return max((day for day in dates if day), default=None)
+
+
+def state_code(word: str) -> str:
+    """The code of a state, from its code or any of its names.
+
+    Raises:
+        QueryError: If no state is called so.
+    """
+    from diplograph.knowledge import gazetteer
+
+    known = gazetteer.load()
+    if word.upper() in known.states and len(word) == 3:
+        return word.upper()
+    found = known.state_named(word)
+    if not found:
+        raise QueryError(f"no state is called {word!r}; try `diplograph lookup`, or a code such as KOR")
+    return found[0].id
+
+
+def of_answer(answer: Answer) -> Table:
+    """The answer of a query as a table; addresses of the house are shortened to their prefixes."""
+    rows = tuple({name: _short(value) for name, value in row.items()} for row in answer)
+    return Table(headings=answer.variables, rows=rows, caption=wording.count(len(rows), "row"))
+
+
+def _short(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    for prefix, address in PREFIXES.items():
+        if value.startswith(address):
+            return f"{prefix}:{value.removeprefix(address)}"
+    return value
 
 
 def of_events(
@@ -141,3 +193,85 @@ def beside(exchange: Exchange, names: Mapping[str, str]) -> Table:
         for visit in getattr(exchange, group)
     )
     return Table(headings=BESIDE, rows=rows, caption=f"{wording.count(len(rows), 'visit')} beside the legs")
+
+
+BALANCE: Final = ("a", "b", "a_to_b", "b_to_a", "difference", "events")
+
+
+def of_balances(balances: Iterable[Balance], names: Mapping[str, str]) -> Table:
+    """One row for each dyad: visits both ways."""
+    rows = tuple(
+        {
+            "a": names.get(one.a, one.a),
+            "b": names.get(one.b, one.b),
+            "a_to_b": len(one.out),
+            "b_to_a": len(one.back),
+            "difference": one.difference,
+            "events": [*one.out, *one.back],
+        }
+        for one in balances
+    )
+    return Table(headings=BALANCE, rows=rows, caption=wording.count(len(rows), "pair"))
+
+
+RETURN: Final = ("guest", "host", "when", "place", "answer", "days", "returned", "event", "return_event")
+
+
+def of_returns(returns: Iterable[Return], names: Mapping[str, str]) -> Table:
+    """One row for each visit, with the visit that answered it."""
+    rows = tuple(
+        {
+            "guest": names.get(one.visit.guest, one.visit.guest),
+            "host": names.get(one.visit.host, one.visit.host),
+            "when": one.visit.when.edtf or None,
+            "place": one.visit.place,
+            "answer": one.answer.value,
+            "days": str(one.days) if one.days else None,
+            "returned": one.by.when.edtf if one.by else None,
+            "event": one.visit.event,
+            "return_event": one.by.event if one.by else None,
+        }
+        for one in returns
+    )
+    return Table(headings=RETURN, rows=rows, caption=wording.count(len(rows), "visit"))
+
+
+GAP: Final = ("from", "to", "days", "broken", "events")
+
+
+def of_gaps(tempo: Tempo) -> Table:
+    """One row for each gap between visits of a dyad."""
+    rows = tuple(
+        {
+            "from": gap.before.when.edtf,
+            "to": gap.after.when.edtf if gap.after else None,
+            "days": str(gap.days),
+            "broken": gap.broken,
+            "events": list(gap.events),
+        }
+        for gap in tempo.gaps
+    )
+    usual = f"; usually {tempo.usual:.0f} days" if tempo.usual is not None else ""
+    return Table(headings=GAP, rows=rows, caption=f"{wording.count(len(rows), 'gap')}{usual}")
+
+
+EDGE: Final = ("guest", "host", "visits", "first", "last", "events")
+
+
+def of_edges(found: Iterable[Journey], names: Mapping[str, str]) -> Table:
+    """One row for each direction between two states: how many journeys, from when to when."""
+    edges: dict[tuple[str, str], list[Journey]] = {}
+    for journey in found:
+        edges.setdefault((journey.guest, journey.host), []).append(journey)
+    rows = tuple(
+        {
+            "guest": names.get(guest, guest),
+            "host": names.get(host, host),
+            "visits": len(journeys),
+            "first": journeys[0].when.edtf or None,
+            "last": journeys[-1].when.edtf or None,
+            "events": [journey.event for journey in journeys],
+        }
+        for (guest, host), journeys in sorted(edges.items(), key=lambda edge: (-len(edge[1]), edge[0]))
+    )
+    return Table(headings=EDGE, rows=rows, caption=wording.count(len(rows), "directed edge"))

@@ -18,7 +18,7 @@ from diplograph.extract.timing import Timing
 from diplograph.model import Occasion, Polarity, SegmentKind, TimeSpan, Topic
 from diplograph.text.linking import Line
 from diplograph.text.people import Person
-from diplograph.text.phrases import Actor
+from diplograph.text.phrases import Actor, Place
 from diplograph.text.timex import TimeMention
 
 Span = tuple[str, int, int]
@@ -60,6 +60,7 @@ class Setting:
         lead: Index of the first line of the body.
         readout: Whether the document is a ministry's account of one act.
         digest: Whether it is a list of unconnected news.
+        scene: The place that a line of its own names, as ministries' transcripts do.
     """
 
     published: date | None
@@ -67,6 +68,7 @@ class Setting:
     readout: bool
     digest: bool
     lines: int
+    scene: Place | None = None
 
 
 def of_line(line: Line, text: str, times: Sequence[TimeMention], setting: Setting) -> list[Candidate]:
@@ -88,21 +90,32 @@ def _back_off(line: Line, hit: CueHit) -> list[Frame]:
     """A strong cue whose grammar could not be filled: the nearest actors of two states."""
     if hit.cue.strength < 0.4:
         return []
-    near = sorted((a for a in line.actors if states_of(a) and a.kind != "spokes"), key=lambda a: abs(a.i - hit.head))
+    elsewhere = () if hit.cue.type == "visit" else ("in", "at", "near", "from", "outside")
+    able = [a for a in line.actors if states_of(a) and a.kind != "spokes" and not (a.kind == "state" and a.preposition in elsewhere)]
+    near = sorted(able, key=lambda a: abs(a.i - hit.head))
     chosen: list[Actor] = []
     for actor in near:
         if not set(states_of(actor)) <= set(states_of_all(chosen)):
             chosen.append(actor)
         if len(states_of_all(chosen)) >= 2:
             break
-    if len(states_of_all(chosen)) < 2:
-        return []
-    if len(chosen) < 2:
-        return []
+    if len(states_of_all(chosen)) < 2 or len(chosen) < 2:
+        return _with_pair(line, hit, chosen)
     chosen.sort(key=lambda a: a.i)
     if hit.cue.reversed:
         chosen.reverse()
     return _backed_off(line, hit, chosen)
+
+
+def _with_pair(line: Line, hit: CueHit, chosen: list[Actor]) -> list[Frame]:
+    """Talks told without their parties are those of the two of whom the text was telling."""
+    told = set(states_of_all(chosen))
+    if hit.cue.type not in frames.MUTUAL or len(line.pair) != 2 or not told <= {s for a in line.pair for s in states_of(a)}:
+        return []
+    found = _backed_off(line, hit, list(line.pair))
+    for frame in found:
+        frame.features.append("backoff-pair")
+    return found
 
 
 def _backed_off(line: Line, hit: CueHit, chosen: list[Actor]) -> list[Frame]:
@@ -114,6 +127,8 @@ def _backed_off(line: Line, hit: CueHit, chosen: list[Actor]) -> list[Frame]:
     if hit.cue.type == "visit":
         model.host = states_of_all(chosen[1:])[0]
         model.second = []
+    else:
+        frames.locate(model)
     return [model]
 
 
@@ -122,13 +137,15 @@ def _candidate(frame: Frame, text: str, times: Sequence[TimeMention], setting: S
     when = timing.of_frame(frame, times, setting.published)
     if when.span.start is None and when.mention is None:
         lead = line.index <= setting.lead or setting.digest
-        when = replace_days(timing.news_of_the_day(frame, setting.published, lead=lead, readout=setting.readout), when.days)
+        when = replace_days(timing.news_of_the_day(frame, setting.published, lead=lead, readout=setting.readout, digest=setting.digest), when.days)
     reading = against_date(frame.reading, when.span, setting.published)
     people = _people(frame)
     features = _features(frame, when, people, setting)
     candidate = Candidate(
         frame, frame.type, frame.subtype, frame.states, people, reading, when, features, score(features), host=frame.host,
     )
+    if frame.place is None and setting.scene and candidate.type == "meeting" and (line.sentence.heading or line.index <= setting.lead):
+        frame.place, candidate.host = setting.scene, setting.scene.state
     _place(candidate)
     _about(candidate, text)
     if when.mention:

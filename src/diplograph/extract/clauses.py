@@ -86,9 +86,11 @@ def _governors(line: Line, k: int) -> tuple[str, ...]:
 
 def verbal(line: Line, head: int, form: str) -> bool:
     """Whether a word that can be noun or verb ("visit", "strikes") is a verb here."""
+    words = grammar.load().words
+    if form == "gerund":
+        return _verbal_gerund(line, head)
     if form not in ("base", "third"):
         return True
-    words = grammar.load().words
     k = head - 1
     while k >= 0 and line.tokens.lowers[k] in words["adverbs"] and line.actor_at(k) is None:
         k -= 1
@@ -105,6 +107,22 @@ def verbal(line: Line, head: int, form: str) -> bool:
     if actor is not None:
         return actor.j == k + 1 and not actor.possessive and actor.kind != "loose"
     return before not in words["determiners"] and before not in words["prepositions"] and before not in ("'s", "'", "’s") and _noun_like(line, k)
+
+
+def _verbal_gerund(line: Line, head: int) -> bool:
+    """Whether "meeting", "landing" is a verb: after an auxiliary, a conjunction, a comma or a temporal preposition."""
+    if head == 0:
+        return True
+    before = line.tokens.lowers[head - 1]
+    if before in grammar.load().words["adverbs"] and head > 1:
+        before = line.tokens.lowers[head - 2]
+    actor = line.actor_at(head - 1)
+    if actor is not None:
+        return not actor.possessive and actor.kind not in ("loose", "pronoun")
+    return before in _BE or before in _GERUND_OPENERS or before == "been"
+
+
+_GERUND_OPENERS = frozenset("after before while by in for without , and of from when since upon on avoid start started began begin finish finished consider considering".split())
 
 
 def _noun_like(line: Line, k: int) -> bool:

@@ -37,6 +37,7 @@ def resolve(lines: Sequence[Line], registry: Registry) -> None:
     """Resolve every unnamed actor of a document, in reading order."""
     focus = Focus()
     for line in lines:
+        line.pair = focus.pair or focus.states or ()
         for position, actor in enumerate(line.actors):
             _resolve(actor, line, position, focus, registry)
         _advance(line, focus)

@@ -33,6 +33,7 @@ class Frame:
         first: Actors of the first role: guests, parties, those who act.
         second: Actors of the second role: hosts, counterparts, targets.
         host: State in which a visit or meeting takes place.
+        stop: Index of the word that names this stop of a tour.
         features: Names of what speaks for or against the reading.
     """
 
@@ -47,6 +48,7 @@ class Frame:
     border: int
     place: Place | None = None
     host: str | None = None
+    stop: int | None = None
     features: list[str] = field(default_factory=list)
 
     @property
@@ -108,7 +110,7 @@ def _around_noun(line: Line, hit: CueHit) -> tuple[VerbGroup, Roles, Reading, in
     if governor:
         verb, lemma, form = governor
         group = clauses.verb_group(line, verb, form)
-        if lemma in _LIGHT and verb < hit.head and not roles.subject:
+        if verb < hit.head and not roles.subject:
             roles.subject, roles.inherited = clauses.subject(line, group.start)
         if lemma in _LIGHT and group.passive:
             roles.by_preposition.setdefault("by", [])
@@ -125,7 +127,7 @@ def _mutual(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
         frame.first = roles.subject
         frame.second = roles.object + roles.after("with", "between", "to", "by", "of", "among", "alongside")
     _drop_bystanders(frame)
-    _locate(frame)
+    locate(frame)
     if len(states_of_all(frame.actors)) < 2:
         return []
     return _one_per_counterpart(frame)
@@ -162,30 +164,24 @@ def _one_per_counterpart(frame: Frame) -> list[Frame]:
         frames.append(
             Frame(
                 frame.line, frame.hit, frame.type, frame.subtype, frame.first, second, frame.reading,
-                frame.verb, frame.border, frame.place, frame.host, [*frame.features, "split"],
+                frame.verb, frame.border, frame.place, frame.host, None, [*frame.features, "split"],
             )
         )
     return frames
 
 
-def _locate(frame: Frame) -> None:
-    """The place of the clause: after the cue, or at the head of the sentence."""
+def locate(frame: Frame) -> None:
+    """Set the place of the clause: after the cue, or at the head of the sentence."""
     places = [p for p in frame.line.places if p.preposition in ("in", "at", "near", "outside", "on", "inside")]
     after = [p for p in places if frame.hit.head <= p.i < frame.border]
     before = [p for p in places if p.i < frame.hit.head]
     chosen = after[:1] or before[-1:]
     if chosen and not _is_party(frame, chosen[0]):
-        frame.place = _finest(chosen[0], places)
-        frame.host = frame.place.state or chosen[0].state
+        frame.place, frame.host = chosen[0], chosen[0].state
 
 
 def _is_party(frame: Frame, place: Place) -> bool:
     return any(a.i <= place.i < a.j and a.kind != "state" for a in frame.line.actors)
-
-
-def _finest(place: Place, places: list[Place]) -> Place:
-    """Of "the Japanese city of Nara, Japan" the city: a town before the state that follows it."""
-    return place
 
 
 def _visit(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
@@ -201,15 +197,33 @@ def _visit(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
     frame.first = [a for a in roles.subject if a.kind != "loose"]
     if not frame.hit.cue.verb:
         frame.first = frame.first or roles.after("by", "of") or [a for a in roles.object if a.kind != "state"]
-    return _to_each(frame, _destinations(frame, roles))
+    return _to_each(_since(frame), _destinations(frame, roles))
+
+
+def _since(frame: Frame) -> Frame:
+    """ "No French president had come since Mitterrand in 1994" tells of Mitterrand's visit."""
+    lowers = frame.line.tokens.lowers
+    denied = frame.reading.polarity is Polarity.DENIED or "no" in lowers[: frame.hit.head] or "first" in lowers
+    if not denied or "since" not in lowers[frame.hit.end :]:
+        return frame
+    at = lowers.index("since", frame.hit.end)
+    earlier = next((a for a in frame.line.actors if at < a.i <= at + 3 and a.kind in ("person", "office")), None)
+    if earlier is None or not set(states_of(earlier)) & set(states_of_all(frame.first)):
+        return frame
+    frame.first, frame.stop = [earlier], earlier.i
+    frame.reading = Reading(Status.HELD, Polarity.AFFIRMED, "the last before")
+    frame.features.append("since")
+    return frame
 
 
 def _received(frame: Frame) -> list[Frame]:
     """A journey told from the host's side."""
+    locate(frame)
     hosts, guests = states_of_all(frame.second), states_of_all(frame.first)
+    if not hosts and frame.host:
+        hosts = [frame.host]
     if len(hosts) != 1 or not guests or hosts[0] in guests:
         return []
-    _locate(frame)
     frame.host = hosts[0]
     if frame.place and frame.place.state not in (None, frame.host):
         frame.features.append("place-elsewhere")
@@ -247,10 +261,17 @@ def _to_each(frame: Frame, destinations: list[tuple[str, Place | None]]) -> list
         frames.append(
             Frame(
                 frame.line, frame.hit, frame.type, frame.subtype, frame.first, [], frame.reading, frame.verb,
-                frame.border, place, state, [*frame.features, *(["tour"] if len(destinations) > 1 else [])],
+                frame.border, place, state, _stop(frame, state, destinations), [*frame.features, *(["tour"] if len(destinations) > 1 else [])],
             )
         )
     return frames
+
+
+def _stop(frame: Frame, state: str, destinations: list[tuple[str, Place | None]]) -> int | None:
+    """Where a stop of a tour is named, so that its own days can be found."""
+    if len(destinations) < 2:
+        return frame.stop
+    return next((p.i for p in frame.line.places if p.state == state and p.i > frame.hit.head), None)
 
 
 def _directed(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:

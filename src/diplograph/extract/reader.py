@@ -58,8 +58,18 @@ def _setting(document: Document, lines: Sequence[Line]) -> Setting:
     lead = body[0].index if body else 0
     words = " ".join(line.tokens.lowers[k] for line in lines[:3] for k in range(min(40, len(line.tokens))))
     readout = len(body) <= 12 and any(mark in words for mark in ("readout", "'s call with", "'s meeting with", "spokesperson"))
+    scene = next((line.places[0] for line in lines[:8] if _names_place_only(line)), None)
     digest = sum(1 for line in body if _present(line)) * 2 > len(body) > 0
-    return Setting(published=document.published, lead=lead, readout=readout, digest=digest, lines=len(lines))
+    return Setting(published=document.published, lead=lead, readout=readout, digest=digest, lines=len(lines), scene=scene)
+
+
+def _names_place_only(line: Line) -> bool:
+    """Whether a short line consists of places: "Washington, D.C." under the heading of a transcript."""
+    if not line.places or len(line.tokens) > 8:
+        return False
+    covered = sum(p.j - p.i for p in line.places)
+    rest = [w for k, w in enumerate(line.tokens.words) if not any(p.i <= k < p.j for p in line.places) and w.isalpha()]
+    return covered >= len(rest) and line.sentence.heading
 
 
 def _present(line: Line) -> bool:

@@ -75,11 +75,25 @@ def _same_event(cluster: Cluster, candidate: Candidate) -> bool:
         return False
     if (head.reading.polarity is Polarity.AFFIRMED) != (candidate.reading.polarity is Polarity.AFFIRMED):
         return False
-    if head.type not in ("visit", "meeting", "call") and head.subtype and candidate.subtype and head.subtype != candidate.subtype:
+    if head.type not in ("visit", "meeting", "call") and not _same_act(cluster, candidate):
         return False
     if not _compatible_status(cluster, candidate) or not _compatible_place(cluster, candidate):
         return False
     return _compatible_time(cluster, candidate)
+
+
+def _same_act(cluster: Cluster, candidate: Candidate) -> bool:
+    """Whether two tellings can mean the same act: of one subtype, by one word, or one in a heading."""
+    for member in cluster.members:
+        if member.subtype != candidate.subtype and member.subtype and candidate.subtype:
+            continue
+        if member.subtype and member.subtype == candidate.subtype:
+            return True
+        if member.frame.hit.cue.text.split()[:2] == candidate.frame.hit.cue.text.split()[:2]:
+            return True
+        if member.frame.line.index <= 1 or member.type == "agreement":
+            return True
+    return False
 
 
 def _same_parties(cluster: Cluster, candidate: Candidate) -> bool:

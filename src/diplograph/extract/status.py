@@ -140,6 +140,8 @@ def of_noun(lowers: list[str], head: int, governor: tuple[str, VerbGroup] | None
         head: Index of the noun.
         governor: Lemma and verb group of the governing verb, if one was found.
     """
+    if word_class(lowers[head]) == "planned" and governor and not negated(governor[1].auxiliaries):
+        return Reading(Status.PLANNED, Polarity.AFFIRMED, lowers[head])
     before = lowers[max(0, head - 4) : head]
     for word in reversed(before):
         name = _ADJECTIVES.get(word)

@@ -14,6 +14,8 @@ from diplograph.knowledge import grammar
 from diplograph.model import UNRESOLVED, SegmentKind, Status, TimeSpan, first_day
 from diplograph.text.timex import TimeMention
 
+_CROSSING = frozenset({";", "after", "following", "before", "while", "where", "who", "which", "since", "ahead", "when", "until", "despite"})
+_BACKGROUND = frozenset({"after", "following", "since", "amid", "ongoing", "when", "last", "previous", "previously", "earlier"})
 _NEWS_FORMS = frozenset({"third", "base"})
 
 
@@ -74,6 +76,8 @@ def _choose(frame: Frame, times: Sequence[TimeMention]) -> TimeMention | None:
             continue
         k = _index(starts, time.start)
         distance = _distance(frame, k)
+        if frame.stop is not None:
+            distance = _from_stop(frame, k)
         if distance is None or _belongs_to_saying(frame, k):
             continue
         if distance < cost:
@@ -85,13 +89,27 @@ def _distance(frame: Frame, k: int) -> float | None:
     """How far a time is from the cue, in words; other clauses are far away."""
     lowers = frame.line.tokens.lowers
     if k >= frame.hit.head:
-        crossed = sum(1 for w in lowers[frame.hit.end : k] if w in (";", "after", "following", "before", "while", "where", "who", "which", "that", "since", "ahead", "when"))
+        between = lowers[frame.hit.end : k]
+        crossed = sum(1 for n, w in enumerate(between) if w in _CROSSING and not (w == "which" and n < 4))
+        if crossed:
+            return None
         others = _verbs_between(frame, frame.hit.end, k)
         return (k - frame.hit.head) * 0.5 + 8 * crossed + 4 * others
     crossed = sum(1 for w in lowers[k : frame.hit.head] if w in (";", "after", "following", "before", "while", "where", "who", "which", "that", "but", "when"))
     opening = k <= 4
     others = _verbs_between(frame, k, frame.hit.head)
     return (frame.hit.head - k) * (0.3 if opening else 0.7) + 8 * crossed + (0 if opening else 3) * others + 1
+
+
+def _from_stop(frame: Frame, k: int) -> float | None:
+    """Distance of a time from a stop of a tour; a time that follows another stop belongs there."""
+    stop = frame.stop or 0
+    places = [p for p in frame.line.places if p.state and p.i > frame.hit.head]
+    if k >= stop:
+        between = {p.state for p in places if stop < p.i < k} - {frame.host}
+        shared = all(p.i < k for p in places)
+        return k - stop if not between or shared else None
+    return (stop - k) + 10.0 if k < frame.hit.head else None
 
 
 def _verbs_between(frame: Frame, start: int, end: int) -> int:
@@ -120,14 +138,20 @@ def _index(starts: Sequence[int], offset: int) -> int:
     return next((k for k, start in enumerate(starts) if start >= offset), len(starts))
 
 
-def news_of_the_day(frame: Frame, published: date | None, *, lead: bool, readout: bool) -> Timing:
+def news_of_the_day(frame: Frame, published: date | None, *, lead: bool, readout: bool, digest: bool) -> Timing:
     """The day of publication, for an act told as the news of the day without a day of its own."""
-    if published is None or frame.reading.status not in (Status.HELD, Status.CANCELLED, Status.POSTPONED):
+    heading = frame.line.sentence.heading or frame.line.sentence.kind is SegmentKind.HEADLINE
+    today = Timing(TimeSpan(start=published.isoformat(), anchor=published.isoformat()), None, None, "time/news-of-the-day") if published else Timing()
+    if heading and readout and frame.type in ("meeting", "call"):
+        return today
+    if frame.reading.status not in (Status.HELD, Status.CANCELLED, Status.POSTPONED):
         return Timing()
+    if digest and not set(frame.line.tokens.lowers[: frame.hit.head]) & _BACKGROUND:
+        return today
     reason = frame.reading.reason
     present = reason.startswith("tense:") and reason.split()[-1] in _NEWS_FORMS
-    heading = frame.line.sentence.heading or frame.line.sentence.kind is SegmentKind.HEADLINE
     perfect = lead and reason.startswith("tense: ha")
-    if present or (heading and reason.startswith("tense:")) or perfect or (readout and lead):
-        return Timing(TimeSpan(start=published.isoformat(), anchor=published.isoformat()), None, None, "time/news-of-the-day")
+    plain = lead and frame.type in ("call", "meeting") and reason.startswith("tense:") and not digest
+    if present or plain or (heading and reason.startswith("tense:")) or perfect or (readout and lead):
+        return today
     return Timing()

@@ -26,6 +26,7 @@ class Grammar:
         pairs: First word of an expression for "the two" → its phrases, longest first.
         verbs: Irregular verbs: lemma → (third person, past, participle, gerund), empty where regular.
         status: Name of a status class → its words and phrases.
+        home: Title or body that only one state has → id of the state.
     """
 
     titles: Phrases
@@ -33,6 +34,7 @@ class Grammar:
     pairs: Phrases
     verbs: Mapping[str, tuple[str, str, str, str]]
     status: Mapping[str, frozenset[str]]
+    home: Mapping[str, str]
 
 
 @cache
@@ -51,6 +53,7 @@ def load(language: str = "en") -> Grammar:
             pairs=_phrases((phrase, "pair") for phrase in table["words"]["pairs"]),
             verbs={lemma: _forms(forms) for lemma, forms in table["verbs"].items()},
             status={name: frozenset(words) for name, words in table["status"].items()},
+            home={title: state for state, titles in table["home"].items() for title in titles},
         )
     except (tomllib.TOMLDecodeError, KeyError, ValueError) as error:
         raise KnowledgeError(str(file), 1, f"no grammar of the expected form ({error})") from error

@@ -53,11 +53,11 @@ class Magic:
         return None
 
     def _graph(self, name: str) -> KnowledgeGraph:
-        from diplograph.kg import KnowledgeGraph, open
+        from diplograph import kg
 
         held = self._shell.user_ns.get(name)
-        if isinstance(held, KnowledgeGraph):
+        if isinstance(held, kg.KnowledgeGraph):
             return held
         if Path(name).is_dir():
-            return open(name, read_only=True)
+            return kg.open(name, read_only=True)
         raise QueryError(f"%%sparql: {name!r} is neither a variable with a graph nor the folder of one")

@@ -32,7 +32,11 @@ def read(name: str, raw: bytes) -> Iterator[Draft]:
     if not raw.strip():
         raise SourceError(f"{name}: the file is empty; give one with text in it")
     page = trafilatura.load_html(raw)
-    found = None if page is None else trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
+    found = (
+        None
+        if page is None
+        else trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
+    )
     text = getattr(found, "text", None)
     if not text:
         raise SourceError(f"{name}: no article was found in this page; save its text as a .txt file")

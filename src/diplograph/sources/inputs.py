@@ -27,7 +27,9 @@ class Found:
     suffix: str
 
 
-def expand(given: str | Path, suffixes: frozenset[str], stdin: BinaryIO | None) -> Iterator[Found | SourceFailure]:
+def expand(
+    given: str | Path, suffixes: frozenset[str], stdin: BinaryIO | None
+) -> Iterator[Found | SourceFailure]:
     """The files behind one input.
 
     Args:
@@ -42,7 +44,9 @@ def expand(given: str | Path, suffixes: frozenset[str], stdin: BinaryIO | None) 
     try:
         paths = _paths(path, str(given), suffixes)
     except OSError as wrong:
-        yield _failure(str(given), f"cannot be listed ({wrong.strerror or wrong}); check the path and its permissions")
+        yield _failure(
+            str(given), f"cannot be listed ({wrong.strerror or wrong}); check the path and its permissions"
+        )
         return
     if not paths:
         yield _failure(str(given), _nothing(path, suffixes))
@@ -74,7 +78,9 @@ def _load(path: Path) -> Found | SourceFailure:
             return _failure(str(path), f"is larger than {_LARGEST // 1_000_000} MB; split it")
         raw = path.read_bytes()
     except OSError as wrong:
-        return _failure(str(path), f"cannot be read ({wrong.strerror or wrong}); check that it is a readable file")
+        return _failure(
+            str(path), f"cannot be read ({wrong.strerror or wrong}); check that it is a readable file"
+        )
     return Found(name=str(path), raw=raw, suffix=path.suffix.lower())
 
 

@@ -32,7 +32,9 @@ def _draft(name: str, line: str) -> Draft:
     except json.JSONDecodeError as wrong:
         raise SourceError(f"{name}: this line is no JSON ({wrong.msg}); write one object per line") from wrong
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise SourceError(f'{name}: this line has no "text"; write {{"text": "...", "published": "2026-01-09"}}')
+        raise SourceError(
+            f'{name}: this line has no "text"; write {{"text": "...", "published": "2026-01-09"}}'
+        )
     keyed = {str(key).lower(): value for key, value in row.items()}
     return Draft(
         name=str(keyed.get("name") or name), text=row["text"], raw=line.encode(), **fields(name, keyed)

@@ -1,1 +1,157 @@
-"""The room store."""
+"""Stores: where evidence is kept and consensus is asked for.
+
+``open(path)`` gives a ``Store``; the same contract holds for every kind (tests/contracts).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from os import PathLike
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
+from diplograph.model import Document, Event, Report
+from diplograph.store.answers import Answer, Citation
+
+if TYPE_CHECKING:
+    from diplograph.graph.background import Background
+
+__all__ = ["Answer", "Citation", "Store", "open"]
+
+
+class Store(Protocol):
+    """A graph of evidence and consensus.
+
+    Attributes:
+        where: What to call the store in messages.
+        read_only: Whether changes are refused.
+    """
+
+    where: str
+    read_only: bool
+
+    def add(self, document: Document, reports: Sequence[Report]) -> bool:
+        """Store a document and its reports as a whole, and bring the consensus that they touch up to date.
+
+        Returns:
+            False if exactly this was stored already, so that nothing changed.
+
+        Raises:
+            StoreError: If the store cannot be written to, or a report is of another source.
+        """
+
+    def drop(self, source: str) -> None:
+        """Take a source out, with all that only it supported.
+
+        Raises:
+            StoreError: If there is no such source, or the store cannot be written to.
+        """
+
+    def infer(self) -> int:
+        """Bring what the rules derive up to date; gives the number of derived statements."""
+
+    def rebuild(self) -> int:
+        """Derive the whole consensus anew from the evidence; gives the number of events."""
+
+    def query(self, sparql: str, substitutions: Mapping[str, Any] | None = None) -> Answer:
+        """Answer a SPARQL query that only reads.
+
+        Raises:
+            QueryError: If it is malformed, or would change something or ask elsewhere.
+        """
+
+    def export(self, form: str) -> str:
+        """The graph as ``nq``, ``trig`` or ``jsonld``, or its consensus as ``nt`` or ``ttl``; sorted.
+
+        Raises:
+            QueryError: If there is no such format.
+        """
+
+    def sources(self) -> tuple[str, ...]:
+        """Ids of all sources, sorted."""
+
+    def document(self, source: str) -> Document:
+        """A stored document.
+
+        Raises:
+            StoreError: If there is none of this id.
+        """
+
+    def events(self) -> tuple[Event, ...]:
+        """All events, sorted by id."""
+
+    def event(self, name: str) -> Event:
+        """An event, by its id or by that of one that merged into it.
+
+        Raises:
+            StoreError: If there is none.
+        """
+
+    def report(self, name: str) -> Report:
+        """A report.
+
+        Raises:
+            StoreError: If there is none of this id.
+        """
+
+    def reports(self, event: str | None = None) -> tuple[Report, ...]:
+        """All reports, or those of an event, sorted by id."""
+
+    def reports_of_source(self, source: str) -> tuple[Report, ...]:
+        """The reports of one source, sorted by id."""
+
+    def why(
+        self, subject: str, predicate: str | None = None, value: str | None = None
+    ) -> tuple[Citation, ...]:
+        """The words behind an event, a report, or a triple about an event; the best first.
+
+        Args:
+            subject: Id or address of an event or report.
+            predicate: Address or name of a property, such as ``place``.
+            value: The object of the triple; None takes what the graph says.
+
+        Raises:
+            StoreError: If there is no such event, report or triple.
+            QueryError: If the subject is nothing that sources tell of.
+        """
+
+    def verify(self) -> tuple[str, ...]:
+        """Faults found by comparing all that is stored with the ledger; empty if there are none."""
+
+    def close(self) -> None:
+        """Write everything out and let go of the store."""
+
+    def __enter__(self) -> Self:
+        """The store itself."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+
+
+def open(  # noqa: A001  # ``store.open`` is what it is called everywhere
+    path: str | PathLike[str] | None = None,
+    read_only: bool = False,  # agreed with the rooms above
+    *,
+    background: Background | None = None,
+) -> Store:
+    """Open a store.
+
+    Args:
+        path: Its folder, made if it is not there; None for a store in memory.
+        read_only: Whether only to read.
+        background: What is known of states, persons and places; the gazetteer if not given.
+
+    Raises:
+        StoreError: If it cannot be opened; says why and what to do.
+    """
+    if path is None:
+        from diplograph.store.memory import open_memory
+
+        return open_memory(background)
+    from pathlib import Path
+
+    from diplograph.store.folder import open_folder
+
+    return open_folder(Path(path), read_only=read_only, background=background)

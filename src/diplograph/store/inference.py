@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diplograph.graph import rules
+from diplograph.store.patterns import first
 from diplograph.store.revision import INFERRED, STALE, delete_data, insert_data
-from diplograph.vocab import DG, GRAPH
+from diplograph.vocab import GRAPH
 
 if TYPE_CHECKING:
     from pyoxigraph import Store as Database
@@ -18,10 +19,8 @@ if TYPE_CHECKING:
 
 def is_stale(database: Database) -> bool:
     """Whether the consensus changed since the rules ran last."""
-    from pyoxigraph import NamedNode
-
-    graph = NamedNode(INFERRED[1:-1])
-    return any(True for _ in database.quads_for_pattern(graph, NamedNode(f"{DG}stale"), None, graph))
+    graph = INFERRED[1:-1]
+    return first(database, graph, "stale", graph) is not None
 
 
 def infer(database: Database) -> int:
@@ -33,15 +32,16 @@ def infer(database: Database) -> int:
     derived = _statements(database, inferred=True) - {STALE}
     if not is_stale(database):
         return len(derived)
-    asserted = _statements(database, inferred=False) - derived
+    present = _statements(database, inferred=False)
+    asserted = present - derived
     now = _derive(asserted) - asserted
-    gone, new = sorted(derived - now), sorted(now - derived)
-    # A statement that was derived may have been taken out together with an event and be derived again.
+    gone = derived - now
+    # What was derived may have been taken out together with an event, and be derived again.
     update = [
-        delete_data(gone),
-        delete_data([*gone, STALE], INFERRED),
-        insert_data(sorted(now)),
-        insert_data(new, INFERRED),
+        delete_data(sorted(gone & present)),
+        delete_data(sorted(gone | {STALE}), INFERRED),
+        insert_data(sorted(now - present)),
+        insert_data(sorted(now - derived), INFERRED),
     ]
     database.update("".join(update))
     return len(now)

@@ -28,7 +28,9 @@ class WriterLock:
         try:
             self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as fault:
-            raise StoreError(f"{folder} cannot be written to ({fault.strerror}); open it read-only") from fault
+            raise StoreError(
+                f"{folder} cannot be written to ({fault.strerror}); open it read-only"
+            ) from fault
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as fault:

@@ -5,20 +5,21 @@ Takes the database; gives the nouns of the model, in a settled order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from diplograph.errors import StoreError
-from diplograph.graph.rdf import RECORDS, source_graph
+from diplograph.graph.rdf import RECORDS
 from diplograph.graph.records import document_from, event_from, report_from
 from diplograph.model import Document, Event, Report
-from diplograph.vocab import DG, ID
+from diplograph.store.patterns import DEFAULT, Found, address, find, first
+from diplograph.vocab import ID
 
 if TYPE_CHECKING:
-    from pyoxigraph import NamedNode
     from pyoxigraph import Store as Database
+
+_RECORDS: Final = RECORDS[1:-1]
 
 
 def source_ids(database: Database) -> list[str]:
@@ -39,8 +40,8 @@ def document(database: Database, source: str, raw: Path | None = None) -> Docume
     Raises:
         StoreError: If there is no such source.
     """
-    node = _node("source", source)
-    record, text = (_literal(database, node, term, node) for term in ("record", "text"))
+    node = address("source", source)
+    record, text = (first(database, node, term, node) for term in ("record", "text"))
     if record is None or text is None:
         raise StoreError(f"no source has the id {source!r}; list them with `diplograph stats`")
     kept = raw / source if raw else None
@@ -53,48 +54,38 @@ def reports(database: Database, ids: Iterable[str] | None = None) -> tuple[Repor
     Raises:
         StoreError: If one that was asked for is not there.
     """
-    found: list[Report] = []
     texts: dict[str, str] = {}
-    for report, (record, graph) in _records(database, ids).items():
-        source = graph.value
-        if source not in texts:
-            texts[source] = _literal(database, graph, "text", graph) or ""
-        found.append(report_from(record, texts[source]))
-        assert found[-1].id == report
-    return tuple(sorted(found, key=lambda r: r.id))
+    told = []
+    for found in _records(database, ids):
+        if found.graph not in texts:
+            texts[found.graph] = first(database, found.graph, "text", found.graph) or ""
+        told.append(report_from(found.value, texts[found.graph]))
+    return tuple(sorted(told, key=lambda r: r.id))
 
 
 def reports_of_source(database: Database, source: str) -> tuple[Report, ...]:
     """The reports of one source, sorted by id."""
-    from pyoxigraph import NamedNode
-
-    graph = _node("source", source)
-    text = _literal(database, graph, "text", graph) or ""
-    quads = database.quads_for_pattern(None, NamedNode(f"{DG}record"), None, graph)
-    told = (q.object.value for q in quads if q.subject != graph)
+    graph = address("source", source)
+    text = first(database, graph, "text", graph) or ""
+    told = (f.value for f in find(database, None, "record", None, graph) if f.subject != graph)
     return tuple(sorted((report_from(record, text) for record in told), key=lambda r: r.id))
 
 
 def events(database: Database) -> tuple[Event, ...]:
     """All events, sorted by id."""
-    from pyoxigraph import NamedNode
-
-    quads = database.quads_for_pattern(None, NamedNode(f"{DG}record"), None, NamedNode(RECORDS[1:-1]))
-    return tuple(sorted((event_from(quad.object.value) for quad in quads), key=lambda e: e.id))
+    told = find(database, None, "record", None, _RECORDS)
+    return tuple(sorted((event_from(found.value) for found in told), key=lambda e: e.id))
 
 
 def event(database: Database, name: str) -> Event:
-    """An event by its id or by the id of one that merged into it.
+    """An event by its id or the id of one that merged into it.
 
     Raises:
         StoreError: If there is none.
     """
-    from pyoxigraph import DefaultGraph, NamedNode
-
-    node = _node("event", name)
-    merged = database.quads_for_pattern(node, NamedNode(f"{DG}mergedInto"), None, DefaultGraph())
-    node = next((quad.object for quad in merged), node)
-    record = _literal(database, node, "record", NamedNode(RECORDS[1:-1]))
+    node = address("event", name)
+    node = first(database, node, "mergedInto", DEFAULT) or node
+    record = first(database, node, "record", _RECORDS)
     if record is None:
         raise StoreError(f"no event has the id {name!r}; list them with `diplograph ask`")
     return event_from(record)
@@ -102,50 +93,17 @@ def event(database: Database, name: str) -> Event:
 
 def event_of_report(database: Database, report: str) -> str | None:
     """The id of the event that a report denotes; None if it denotes none."""
-    from pyoxigraph import DefaultGraph, NamedNode
-
-    quads = database.quads_for_pattern(
-        _node("report", report), NamedNode(f"{DG}denotes"), None, DefaultGraph()
-    )
-    return next((quad.object.value.rpartition("/")[2] for quad in quads), None)
+    denoted = first(database, address("report", report), "denotes", DEFAULT)
+    return denoted.rpartition("/")[2] if denoted else None
 
 
-def _records(database: Database, ids: Iterable[str] | None) -> dict[str, tuple[str, NamedNode]]:
-    from pyoxigraph import NamedNode
-
-    ask = partial(_record_quads, database, NamedNode(f"{DG}record"))
+def _records(database: Database, ids: Iterable[str] | None) -> Iterator[Found]:
     if ids is None:
-        return ask(None)
-    found: dict[str, tuple[str, NamedNode]] = {}
-    for name in dict.fromkeys(ids):
-        told = ask(_node("report", name))
+        prefix = f"{ID}report/"
+        yield from (f for f in find(database, None, "record") if f.subject.startswith(prefix))
+        return
+    for name in sorted(set(ids)):
+        told = list(find(database, address("report", name), "record"))
         if not told:
             raise StoreError(f"no report has the id {name!r}")
-        found |= told
-    return found
-
-
-def _record_quads(
-    database: Database, term: NamedNode, subject: NamedNode | None
-) -> dict[str, tuple[str, NamedNode]]:
-    prefix = f"{ID}report/"
-    return {
-        quad.subject.value.removeprefix(prefix): (quad.object.value, quad.graph_name)
-        for quad in database.quads_for_pattern(subject, term, None, None)
-        if quad.subject.value.startswith(prefix)
-    }
-
-
-def _literal(database: Database, subject: NamedNode, term: str, graph: NamedNode) -> str | None:
-    from pyoxigraph import NamedNode
-
-    quads = database.quads_for_pattern(subject, NamedNode(f"{DG}{term}"), None, graph)
-    return next((quad.object.value for quad in quads), None)
-
-
-def _node(kind: str, local: str) -> NamedNode:
-    from pyoxigraph import NamedNode
-
-    from diplograph.graph.ntriples import node
-
-    return NamedNode(node(kind, local)[1:-1])
+        yield told[0]

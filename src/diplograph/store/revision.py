@@ -24,10 +24,11 @@ from diplograph.graph.rdf import (
 )
 from diplograph.graph.records import event_from, report_from
 from diplograph.model import Document, Event, Report
+from diplograph.store.patterns import DEFAULT, address, column, find
 from diplograph.vocab import DG, GRAPH, ID
 
 if TYPE_CHECKING:
-    from pyoxigraph import Literal, NamedNode, Store
+    from pyoxigraph import Store as Database
 
 INFERRED: Final = f"<{GRAPH}inferred>"
 STALE: Final = line(INFERRED, dg("stale"), text("true"))
@@ -56,7 +57,7 @@ class Revision:
 
 
 def revise(
-    database: Store,
+    database: Database,
     background: Background,
     *,
     source: str,
@@ -91,40 +92,41 @@ def revise(
     )
 
 
-def _dyads_of_source(database: Store, source: str) -> list[str]:
-    from pyoxigraph import NamedNode
-
-    graph = NamedNode(source_graph(source)[1:-1])
-    quads = database.quads_for_pattern(None, NamedNode(f"{DG}dyad"), None, graph)
-    return sorted({q.object.value for q in quads})
-
-
-def reports_where(database: Store, pattern: str, **bound: NamedNode | Literal) -> list[Report]:
-    """The reports that a graph pattern about ``?report`` in ``GRAPH ?source`` selects, without their quotes."""
-    from pyoxigraph import Variable
-
-    query = (
-        f"SELECT ?record {' '.join(f'?{name}' for name in bound)} "
-        f"{{ GRAPH ?source {{ ?report a <{DG}Report> ; <{DG}record> ?record . {pattern} }} }}"
-    )
-    rows = database.query(query, substitutions={Variable(n): term for n, term in bound.items()})
-    return [report_from(row["record"].value) for row in rows]
+def rebuild(background: Background, reports: Iterable[Report]) -> str:
+    """The update that puts a consensus made anew from these reports in the place of the old one."""
+    events = merge(reports)
+    parts = [
+        f"CLEAR DEFAULT ;\nDROP SILENT GRAPH {INFERRED} ;\nDROP SILENT GRAPH {RECORDS} ;\n",
+        insert_data(sorted(_new_statements(events, background))),
+        insert_data(sorted(event_record_line(event) for event in events), RECORDS),
+        insert_data([STALE], INFERRED),
+    ]
+    return "".join(parts)
 
 
-def _reports_of_dyad(database: Store, dyad: str) -> list[Report]:
+def _dyads_of_source(database: Database, source: str) -> list[str]:
+    return sorted({found.value for found in find(database, None, "dyad", None, address("source", source))})
+
+
+def _reports_of_dyad(database: Database, dyad: str) -> list[Report]:
+    """The reports on a group of states, without their quotes, which merging does not look at."""
     from pyoxigraph import Literal
 
-    return reports_where(database, f"?report <{DG}dyad> ?dyad .", dyad=Literal(dyad))
+    query = (
+        f"SELECT ?record ?dyad {{ GRAPH ?source "
+        f"{{ ?report a <{DG}Report> ; <{DG}dyad> ?dyad ; <{DG}record> ?record }} }}"
+    )
+    return [report_from(told) for told in column(database, query, "record", dyad=Literal(dyad))]
 
 
-def _events_of_dyad(database: Store, dyad: str) -> list[Event]:
-    from pyoxigraph import Literal, Variable
+def _events_of_dyad(database: Database, dyad: str) -> list[Event]:
+    from pyoxigraph import Literal
 
     query = (
-        f"SELECT ?record ?dyad {{ ?event <{DG}dyad> ?dyad . GRAPH {RECORDS} {{ ?event <{DG}record> ?record }} }}"
+        f"SELECT ?record ?dyad {{ ?event <{DG}dyad> ?dyad . "
+        f"GRAPH {RECORDS} {{ ?event <{DG}record> ?record }} }}"
     )
-    rows = database.query(query, substitutions={Variable("dyad"): Literal(dyad)})
-    return [event_from(row["record"].value) for row in rows]
+    return [event_from(told) for told in column(database, query, "record", dyad=Literal(dyad))]
 
 
 def _new_statements(events: Iterable[Event], background: Background) -> set[str]:
@@ -136,26 +138,25 @@ def _new_statements(events: Iterable[Event], background: Background) -> set[str]
     return statements
 
 
-def _old_statements(database: Store, events: Iterable[Event]) -> set[str]:
+def _old_statements(database: Database, events: Iterable[Event]) -> set[str]:
     """Everything that the default graph says of these events and of the nodes that belong to them."""
-    from pyoxigraph import DefaultGraph, NamedNode, Quad
+    from pyoxigraph import DefaultGraph, NamedNode
 
-    def found(subject: NamedNode | None, term: str | None, value: NamedNode | None) -> list[Quad]:
-        predicate = NamedNode(f"{DG}{term}") if term else None
-        return list(database.quads_for_pattern(subject, predicate, value, DefaultGraph()))
-
-    quads: list[Quad] = []
+    statements: set[str] = set()
     for event in events:
-        subject = NamedNode(f"{ID}event/{event.id}")
-        quads += found(subject, None, None)
-        quads += found(None, "denotes", subject) + found(None, "mergedInto", subject)
-        owned = {quad.object for term in _OWNED for quad in found(subject, term, None)}
-        quads += [quad for part in owned if isinstance(part, NamedNode) for quad in found(part, None, None)]
-    return {f"{quad} ." for quad in quads}
+        subject = address("event", event.id)
+        owned = [f.value for term in _OWNED for f in find(database, subject, term, None, DEFAULT)]
+        for part in (subject, *owned):
+            quads = database.quads_for_pattern(NamedNode(part), None, None, DefaultGraph())
+            statements.update(f"{quad.triple} ." for quad in quads)
+        for term in ("denotes", "mergedInto"):
+            pointing = find(database, None, term, subject, DEFAULT)
+            statements.update(line(f"<{f.subject}>", dg(term), f"<{subject}>") for f in pointing)
+    return statements
 
 
 def _orphans(
-    database: Store, background: Background, gone: Iterable[Event], present: Iterable[Event]
+    database: Database, background: Background, gone: Iterable[Event], present: Iterable[Event]
 ) -> set[str]:
     """What is said of things that only the events that go had named."""
     lost = {thing for event in gone for thing in things(event)}
@@ -168,28 +169,21 @@ def _orphans(
     return statements - {s for thing in _named(database, leaving) for s in background.lines(thing)}
 
 
-def _named_elsewhere(database: Store, thing: str, leaving: set[str]) -> bool:
-    from pyoxigraph import DefaultGraph, NamedNode
-
+def _named_elsewhere(database: Database, thing: str, leaving: set[str]) -> bool:
     return any(
-        _owner(quad.subject.value) not in leaving
+        _owner(found.subject) not in leaving
         for term in _NAMING
-        for quad in database.quads_for_pattern(
-            None, NamedNode(f"{DG}{term}"), NamedNode(thing[1:-1]), DefaultGraph()
-        )
-        if isinstance(quad.subject, NamedNode)
+        for found in find(database, None, term, thing[1:-1], DEFAULT)
     )
 
 
-def _named(database: Store, leaving: set[str]) -> set[str]:
+def _named(database: Database, leaving: set[str]) -> set[str]:
     """Everything that events other than those that leave name."""
-    from pyoxigraph import DefaultGraph, NamedNode
-
     return {
-        str(quad.object)
+        f"<{found.value}>"
         for term in _NAMING
-        for quad in database.quads_for_pattern(None, NamedNode(f"{DG}{term}"), None, DefaultGraph())
-        if isinstance(quad.subject, NamedNode) and _owner(quad.subject.value) not in leaving
+        for found in find(database, None, term, None, DEFAULT)
+        if _owner(found.subject) not in leaving
     }
 
 
@@ -199,7 +193,7 @@ def _owner(address: str) -> str:
     return f"{ID}event/{local.partition('-')[0] if kind == 'participation' else local}"
 
 
-def _graph_update(database: Store, source: str, lines: list[str]) -> str:
+def _graph_update(database: Database, source: str, lines: list[str]) -> str:
     from pyoxigraph import NamedNode
 
     graph = source_graph(source)

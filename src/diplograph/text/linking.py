@@ -7,6 +7,7 @@ and the ``Registry`` of the document's persons.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,6 +32,7 @@ class Line:
         hits: Token index → (token index after, hit) of every known name.
         actors: Phrases that can act, left to right.
         places: Places named, left to right.
+        pair: The two of different states whom the text was telling of before this sentence.
     """
 
     index: int
@@ -39,6 +41,7 @@ class Line:
     hits: dict[int, tuple[int, Hit]]
     actors: list[Actor] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    pair: tuple[Actor, ...] = ()
 
     def actor_at(self, token: int) -> Actor | None:
         """The actor whose phrase covers a word."""
@@ -55,6 +58,7 @@ def link(text: str, sentences: Iterable[Sentence], published: date | None) -> tu
     for index, sentence in enumerate(sentences):
         lower, upper = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
         lines.append(_line(index, sentence, text, hits[lower:upper], known))
+    _settle_home(lines, registry, known)
     _enter_names(lines, registry)
     _link_surnames(lines, registry, known)
     return lines, registry
@@ -76,17 +80,41 @@ def _places(line: Line, text: str, known: Grammar) -> list[Place]:
     book = gazetteer.load().places
     for k, (end, hit) in line.hits.items():
         place = hit.meaning("place")
-        state = hit.meaning("capital", "seat", "state", "weak-state") or (book[place].state if place else None)
-        if state is None or hit.meaning("person"):
+        state = hit.meaning("capital", "seat", "state", "weak-state", "metonym") or (book[place].state if place else None)
+        if state is None or hit.meaning("person") or (hit.meaning("state") is None and _part_of_a_name(line, k, end)):
             continue
         surface = text[hit.start : hit.end]
         found.append(
             Place(
                 k, end, hit.start, hit.end, surface, _preposition(line.tokens, k, known), place,
-                state, capital=hit.meaning("capital", "seat") is not None,
+                state, capital=hit.meaning("capital", "seat", "metonym") is not None,
             )
         )
+    return sorted([*found, *_capitals(line, known)], key=lambda p: p.i)
+
+
+def _capitals(line: Line, known: Grammar) -> list[Place]:
+    """ "The Turkish capital": the capital of a state, by its nationality."""
+    found = []
+    states = gazetteer.load().states
+    for k, (end, hit) in line.hits.items():
+        state = hit.meaning("adjective")
+        if state and end < len(line.tokens) and line.tokens.lowers[end] == "capital" and states[state].capitals:
+            start, stop = line.tokens.starts[k], line.tokens.ends[end]
+            found.append(Place(k, end + 1, start, stop, states[state].capitals[0], _preposition(line.tokens, k, known), None, state, capital=True))
     return found
+
+
+def _part_of_a_name(line: Line, k: int, end: int) -> bool:
+    """Whether a town's name is part of a longer one: "Aden Adde International Airport"."""
+    words, lowers = line.tokens.words, line.tokens.lowers
+    after = words[end] if end < len(words) else ""
+    before = words[k - 1] if k else ""
+    titled = after[:1].isupper() and end not in line.hits and lowers[end] not in _PLACE_WORDS | _DATE_WORDS
+    return titled or (before[:1].isupper() and k > 1 and k - 1 not in line.hits and lowers[k - 1].isalpha() and len(before) > 2 and lowers[k - 1] not in _DATE_WORDS)
+
+
+_DATE_WORDS = frozenset("january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday prefecture province region state city the south north east west summit".split())
 
 
 def _preposition(tokens: Tokens, k: int, known: Grammar) -> str:
@@ -101,6 +129,33 @@ _PLACE_WORDS = frozenset(
     "city capital port town resort island southern northern eastern western central southeastern northeastern "
     "southwestern northwestern nearby neighboring neighbouring".split()
 )
+
+
+def _settle_home(lines: Sequence[Line], registry: Registry, known: Grammar) -> None:
+    """Find whose prose the text is, and give titles without a nationality to that state.
+
+    A ministry or national agency names its own people without a state: "Deputy Secretary Sherman spoke with
+    Indonesian Foreign Minister Marsudi". Offices that one state alone has tell, as do known office-holders.
+    """
+    votes: Counter[str] = Counter()
+    for phrase, state in known.home.items():
+        if " " in phrase and any(phrase in " ".join(line.tokens.lowers) for line in lines[:6]):
+            votes[state] += 2
+    untold = [a for line in lines for a in line.actors if a.state is None and a.kind in ("person", "office", "body") and a.title]
+    for actor in untold:
+        own = known.home.get(actor.title or "")
+        if own:
+            actor.state = own
+            votes[own] += 2
+        elif actor.slug and (tenure := registry.tenure_of(actor.slug, actor.title)):
+            votes[tenure.state] += 2
+    ranked = votes.most_common(2)
+    if ranked and ranked[0][1] >= 2 and (len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1]):
+        registry.home = ranked[0][0]
+        for actor in untold:
+            unknown = actor.kind == "person" and not actor.slug and actor.title_kind in ("minister", "diplomat")
+            if actor.state is None and unknown and len((actor.name or "").split()) > 1:
+                actor.state = registry.home
 
 
 def _enter_names(lines: Sequence[Line], registry: Registry) -> None:

@@ -61,6 +61,7 @@ class Registry:
     def __init__(self, published: date | None, book: Gazetteer | None = None) -> None:
         self.book = book or gazetteer.load()
         self.on = published
+        self.home: str | None = None
         self.people: list[Person] = []
         self._by_key: dict[str, list[Person]] = {}
 
@@ -104,6 +105,10 @@ class Registry:
             return None
         tenures = self.book.holders(state, title, self.on)
         return self.of_tenure(tenures[0]) if len({t.person for t in tenures}) == 1 else None
+
+    def tenure_of(self, person: str, title: str | None) -> Tenure | None:
+        """The tenure under which the document most likely speaks of a known person."""
+        return self._tenure("", None, title, person)
 
     def of_tenure(self, tenure: Tenure) -> Person:
         """The entry of an office-holder."""

@@ -125,7 +125,7 @@ def _mark_headlines(parts: list[Line], kinds: list[SegmentKind]) -> None:
 
 def _is_headline(line: str, *, first: bool) -> bool:
     """A later line of a headline must be long enough to say something."""
-    if len(line) > _LONGEST_HEADLINE or dateline_end(line) or line[0] in "•*-–\"“":
+    if len(line) > _LONGEST_HEADLINE or dateline_end(line) or line[0] in '•*-–"“':
         return False
     stopped = _ENDS_SENTENCE.search(line)
     if stopped and not line.endswith("?"):
@@ -149,7 +149,10 @@ def published(text: str) -> date | None:
 
 def _publication_dates(parts: list[str]) -> Iterator[date]:
     top = parts[:_TOP]
-    for mark in (r"(?:first |date )?(?:published|posted|issued|released|date|publication date)\b", r"(?:last )?(?:updated?|modified)\b"):
+    for mark in (
+        r"(?:first |date )?(?:published|posted|issued|released|date|publication date)\b",
+        r"(?:last )?(?:updated?|modified)\b",
+    ):
         for line in top + parts[-4:]:
             if len(line) < 120 and re.match(mark, line, re.IGNORECASE) and (found := _day_in(line)):
                 yield found

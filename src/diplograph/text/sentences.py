@@ -86,9 +86,7 @@ def _sentences(text: str, segment: Segment, number: int) -> Iterator[Sentence]:
         begin, stop = _stripped(whole, start, end)
         if begin < stop:
             behind = segment.start + opening if opening and start == 0 else None
-            yield Sentence(
-                segment.start + begin, segment.start + stop, segment.kind, number, heading, behind
-            )
+            yield Sentence(segment.start + begin, segment.start + stop, segment.kind, number, heading, behind)
         start = end
 
 
@@ -127,7 +125,9 @@ def _is_glued(whole: str, at: int, end: int) -> bool:
     """Whether a blank is missing: ``talks.The minister``."""
     before = whole[max(0, at - 3) : at]
     # Two small letters before and a whole capitalised word behind keep e.g. "Ph.D" and "U.S.Steel" together.
-    return len(before) == 3 and before[1:].islower() and before[1:].isalpha() and bool(_GLUED.match(whole, end))
+    return (
+        len(before) == 3 and before[1:].islower() and before[1:].isalpha() and bool(_GLUED.match(whole, end))
+    )
 
 
 def _full_stop_ends(whole: str, at: int, after: int, opening: int) -> bool:
@@ -145,7 +145,11 @@ def _full_stop_ends(whole: str, at: int, after: int, opening: int) -> bool:
     follower = _WORD_AFTER.match(whole, after)
     next_word = follower.group(1).lower() if follower else ""
     if lower in stops.before_number:
-        return not next_word[:1].isdigit() and lower not in ("no", "nos") or (lower == "no" and not next_word[:1].isdigit())
+        return (
+            (not next_word[:1].isdigit()
+            and lower not in ("no", "nos"))
+            or (lower == "no" and not next_word[:1].isdigit())
+        )
     if lower in stops.either or (len(last) > 2 and "." in last and last.replace(".", "").isupper()):
         return next_word in stops.starters
     if len(last) == 1 and last.isupper():

@@ -1,8 +1,8 @@
 """The interactive graph: one HTML file that holds all it needs and asks the network for nothing.
 
-Takes events, their reports and documents; gives HTML. pyvis builds nodes and edges and renders them through our
-own template; positions are computed here, physics is off, and the vis-network script comes from inside the
-installed pyvis package.
+Takes events, their reports and documents; gives HTML. pyvis builds nodes and edges and renders them
+through our own template; positions are computed here, physics is off, and the vis-network script comes
+from inside the installed pyvis package.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Maps days to places on a line, with long silences folded to a fixed width.
 
-A history of twenty years with three busy ones would leave the busy ones unreadable. Stretches of more than
-``fold`` days in which nothing happened take ``folded`` pixels each, whatever their length; the drawing says so.
+A history of twenty years with three busy ones would leave the busy ones unreadable. Stretches of more
+than ``fold`` days in which nothing happened take ``folded`` pixels each, whatever their length; the
+drawing says so.
 
 Takes the days that are to be shown; gives a ``Scale``.
 """
@@ -21,7 +22,7 @@ PAD: Final = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """Days from ``start`` to ``end`` drawn from ``left`` to ``right``; ``folded`` where time is compressed."""
+    """Days from ``start`` to ``end``, drawn from ``left`` to ``right``; ``folded`` if time is compressed."""
 
     start: date
     end: date

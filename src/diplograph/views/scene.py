@@ -159,7 +159,7 @@ def _place_issues(picture: Picture, places: dict[str, Point]) -> None:
         return
     bottom = max(y for _, y in places.values())
     across = [x for x, _ in places.values()]
-    wide = max(3, min(len(issues), int((max(across) - min(across) + 60) // 165)))
+    wide = max(3, min(len(issues), int((max(across) - min(across) + 80) // 152)))
 
     def where(key: str, events: Sequence[str]) -> tuple[float, str]:
         heights = [places[spot][1] for e in events if (spot := f"e:{e}") in places]
@@ -168,7 +168,7 @@ def _place_issues(picture: Picture, places: dict[str, Point]) -> None:
     ordered = sorted(issues, key=lambda node: where(node.id, node.events))
     for n, node in enumerate(ordered):
         row = min(wide, len(ordered) - n // wide * wide)
-        places[node.id] = ((n % wide - (row - 1) / 2) * 165, bottom + 95 + n // wide * 76)
+        places[node.id] = ((n % wide - (row - 1) / 2) * 152, bottom + 95 + n // wide * 76)
 
 
 def _ring(picture: Picture, states: Sequence[str]) -> dict[str, Point]:

@@ -1,37 +1,34 @@
 """The shuttle strip: the visits of two states to one another as one picture of time.
 
-Upper lane: journeys of A to B, in A's colour; lower lane: of B to A, in B's; between them contact elsewhere.
-An arc joins a visit to the one that returned it, labelled with the days between. Held is filled, planned hollow,
-postponed dashed, cancelled struck through; a visit known to the month is a bar as long as the month.
+Upper lane: journeys of A to B, in A's colour; lower lane: of B to A, in B's; between them contact
+elsewhere. An arc joins a visit to the one that returned it, labelled with the days between. Held is
+filled, planned hollow, postponed dashed, cancelled struck through; a visit known to the month is a bar as
+long as the month.
 
 Takes events and two states; gives SVG text that stands alone (``render``) or goes into a page (``figure``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from diplograph.analysis import journeys as travel
-from diplograph.analysis import shuttle, tempo
-from diplograph.analysis import wording
+from diplograph.analysis import shuttle, tempo, wording
 from diplograph.analysis.journeys import Journey
-from diplograph.analysis.levels import SUMMIT
-from diplograph.model import Event, EventType, Status, Tenure, TimeSpan
-from diplograph.model import first_day, last_day
+from diplograph.model import Event, EventType, Status, Tenure, TimeSpan, first_day, last_day
 from diplograph.views import cards, clean, page, saying, scale, svg
 from diplograph.views.scale import Scale
 from diplograph.views.svg import Svg
 
 WIDTH: Final = 1080
-HEIGHT: Final = 316
+HEIGHT: Final = 318
 LEFT: Final = 118
 RIGHT: Final = 22
-_UPPER, _MIDDLE, _LOWER = 112.0, 158.0, 204.0
-_AGREED, _TENSE, _AXIS = 52.0, 262.0, 284.0
+_UPPER, _MIDDLE, _LOWER = 104.0, 150.0, 196.0
+_AGREED, _TENSE, _AXIS = 44.0, 250.0, 272.0
 _BAR: Final = 14.0
 
 
@@ -148,7 +145,7 @@ def _lanes(strip: Strip) -> Svg:
 def _axis(line: Scale) -> Svg:
     marks, last = [], -100.0
     for year, x in line.years():
-        marks.append(svg.line(x, 66, x, _AXIS - 14, class_="year"))
+        marks.append(svg.line(x, 62, x, _AXIS - 14, class_="year"))
         if x - last > 34:
             marks.append(svg.text(x, _AXIS + 8, str(year), class_="tick", text_anchor="middle"))
             last = x
@@ -168,10 +165,10 @@ def _folds(strip: Strip, line: Scale) -> Svg:
     for gap in rhythm.breaks:
         start = line.x(gap.before.when.latest_end())
         end = line.x(gap.after.when.earliest_start()) if gap.after else line.x(strip.as_of or date.max)
-        parts.append(svg.rect(start, 70, end - start, _AXIS - 88, class_="break"))
+        parts.append(svg.rect(start, 62, end - start, _AXIS - 76, class_="break"))
         words = scale.length(gap.days.at_least)
         if end - start > svg.width_of(words, 10.5):
-            parts.append(svg.text((start + end) / 2, 84, words, class_="gap", text_anchor="middle"))
+            parts.append(svg.text((start + end) / 2, 77, words, class_="gap", text_anchor="middle"))
     for fold in line.folds:
         x = (fold.left + fold.right) / 2
         for shift in (-3, 3):
@@ -189,7 +186,7 @@ def _tenures(strip: Strip, line: Scale) -> Svg:
         if stop <= begin or start >= end:
             continue
         x, right = line.x(max(start, begin)), line.x(stop)
-        y, lane = (14.0, "a") if tenure.state == strip.a else (_AXIS + 16, "b")
+        y, lane = (18.0, "a") if tenure.state == strip.a else (_AXIS + 32, "b")
         if right - x < 3:
             continue
         said = next((s for s in (tenure.name, tenure.surname) if svg.width_of(s, 11) < right - x - 6), "")
@@ -265,13 +262,14 @@ def _arcs(strip: Strip, line: Scale) -> Svg:
             x1, x2 = _bounds(line, before.when)[1] - 2, _bounds(line, after.when)[0] + 2
             down = before.guest == strip.a
             y1, y2 = (_UPPER + 8, _LOWER - 8) if down else (_LOWER - 8, _UPPER + 8)
-            steps = f"M{svg.number(x1)} {y1}C{svg.number(x1)} {_MIDDLE} {svg.number(x2)} {_MIDDLE} {svg.number(x2)} {y2}"
+            left, right = svg.number(x1), svg.number(x2)
+            steps = f"M{left} {y1}C{left} {_MIDDLE} {right} {_MIDDLE} {right} {y2}"
             kind = "a" if down else "b"
             sure = "" if run.certain else " uncertain"
             parts.append(svg.path(steps, class_=f"arc {kind}{sure}"))
             label = f"{days.at_most} d" if days.exact else f"{days.at_least}–{days.at_most} d"
             parts.append(svg.text((x1 + x2) / 2, _MIDDLE - 12, label, class_="days", text_anchor="middle"))
-    last = [j for j in (*found.legs, *found.single)]
+    last = (*found.legs, *found.single)
     if last and strip.as_of:
         parts += _tail(strip, line, max(last, key=lambda j: (j.when.earliest_start(), j.event)))
     return svg.group(*parts, class_="arcs")
@@ -337,7 +335,7 @@ def _today(strip: Strip, line: Scale) -> Svg:
         return Svg("")
     x = line.x(strip.as_of)
     return svg.group(
-        svg.line(x, 66, x, _AXIS - 14, class_="today"),
+        svg.line(x, 62, x, _AXIS - 14, class_="today"),
         svg.text(
             min(x, WIDTH - 4),
             64,
@@ -346,6 +344,3 @@ def _today(strip: Strip, line: Scale) -> Svg:
             text_anchor="end",
         ),
     )
-
-
-__all__ = ["HEIGHT", "SUMMIT", "WIDTH", "figure", "render"]

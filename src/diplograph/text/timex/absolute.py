@@ -18,8 +18,8 @@ from diplograph.text.timex.tokens import UNIT
 _SLACK = 1
 _AHEAD_SLACK = 6
 _PAST_IS_NEARER = 2
-_FAR = 270
-_CLOSE = 75
+_FAR = 330
+_CLOSE = 20
 
 
 def numeric(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
@@ -100,9 +100,7 @@ def _runs(scene: Scene, first: int, behind: int) -> tuple[list[tuple[int, int, i
     while at < behind:
         if classes[at] in "DO":
             day = scene.number(at)
-            if runs and classes[at - 1] in "->u" or (runs and classes[at - 2 : at] in (">t", "ut")):
-                runs[-1] = (runs[-1][0], at + 1, runs[-1][2], day)
-            elif runs and day == runs[-1][3] + 1 and classes[at - 1] == "&":
+            if (runs and classes[at - 1] in "->u") or (runs and classes[at - 2 : at] in (">t", "ut")) or (runs and day == runs[-1][3] + 1 and classes[at - 1] == "&"):
                 runs[-1] = (runs[-1][0], at + 1, runs[-1][2], day)
             elif runs and at == behind - 1 and classes[at - 1] in "&," and _counts(scene, at):
                 stop = runs[-1][1]
@@ -136,16 +134,15 @@ def _days(
 
 
 def _is_attribute(scene: Scene, first: int, behind: int) -> bool:
-    """"the November 27 agreement" names what is spoken of; the story does not move to that day."""
+    """ "the November 27 agreement" names what is spoken of; the story does not move to that day."""
     classes = scene.tokens.classes
     return first > 0 and classes[first - 1] in "t'" and classes[behind : behind + 1] == "x"
 
 
 def _names_past_event(scene: Scene, behind: int) -> bool:
-    """"the October 7 attacks" names something; its year is not that of the story."""
+    """ "the October 7 attacks" names something; its year is not that of the story."""
     return (
-        behind < len(scene.tokens.starts)
-        and scene.tokens.word(behind) in language.table()["events"]["named"]
+        behind < len(scene.tokens.starts) and scene.tokens.word(behind) in language.table()["events"]["named"]
     )
 
 
@@ -159,14 +156,17 @@ def _year(
     if anchor is None:
         return None, "none"
     candidates = [
-        found for year in range(max(anchor.year - 6, 1), min(anchor.year + 7, 9999)) if (found := calendar.valid(year, month, day))
+        found
+        for year in range(max(anchor.year - 6, 1), min(anchor.year + 7, 9999))
+        if (found := calendar.valid(year, month, day))
     ]
     if weekday is not None:
         fitting = [found for found in candidates if found.weekday() == weekday]
         near = calendar.nearest(fitting, anchor)
         if near and abs((near - anchor).days) < 400:
             return near.year, kind
-    chosen = _by_direction(candidates, anchor, scene.direction(first, behind) if kind == "published" else None)
+    tensed = kind == "published" and not _is_attribute(scene, first, behind)
+    chosen = _by_direction(candidates, anchor, scene.direction(first, behind) if tensed else None)
     return (chosen.year, kind) if chosen else (None, "none")
 
 
@@ -180,7 +180,13 @@ def _by_direction(candidates: list[date], anchor: date, direction: str | None) -
     else:
         return near
     # A tense that leads almost a year away from a day close by belongs to another verb.
-    if told and near and abs((told - anchor).days) > _FAR and abs((near - anchor).days) <= _CLOSE:
+    if (
+        direction == "past"
+        and told
+        and near
+        and abs((told - anchor).days) > _FAR
+        and abs((near - anchor).days) <= _CLOSE
+    ):
         return near
     return told
 
@@ -221,6 +227,8 @@ def month(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
     """``August 2025``, ``early March``, ``last May``, ``that October``, ``in May this year``."""
     at = scene.place("Mm", first, behind)
     assert at is not None
+    if behind - first == 1 and _is_name(scene, at):
+        return
     number = scene.number(at)
     year, anchor, rule = _month_year(scene, number, at, first, behind)
     if year is None:
@@ -233,14 +241,20 @@ def month(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
     yield scene.mention(first, behind, calendar.iso_month(year, number), rule, anchor=anchor, within=within)
 
 
+def _is_name(scene: Scene, at: int) -> bool:
+    """ "April Ryan asked": a capitalised word behind, no preposition before."""
+    classes, tokens = scene.tokens.classes, scene.tokens
+    if at and classes[at - 1] in "iuBo>&t',":
+        return False
+    return classes[at + 1 : at + 2] == "x" and tokens.text[tokens.starts[at + 1]].isupper()
+
+
 def _part(scene: Scene, at: int | None, bounds: tuple[date, date]) -> tuple[date, date] | None:
     value = scene.tokens.values[at] if at is not None else None
     return calendar.part(bounds, value) if isinstance(value, tuple) else None
 
 
-def _month_year(
-    scene: Scene, month: int, at: int, first: int, behind: int
-) -> tuple[int | None, Anchor, str]:
+def _month_year(scene: Scene, month: int, at: int, first: int, behind: int) -> tuple[int | None, Anchor, str]:
     year_at = scene.place("Y", first, behind)
     if year_at is not None:
         return scene.number(year_at), "none", "month/year"
@@ -270,7 +284,10 @@ def _nearest_month(anchor: date, month: int, direction: str | None, kind: Anchor
         return this_year - (month > anchor.month)
     if direction == "future":
         return this_year + (month < anchor.month)
-    return min((this_year - 1, this_year, this_year + 1), key=lambda y: abs((y - this_year) * 12 + month - anchor.month))
+    return min(
+        (this_year - 1, this_year, this_year + 1),
+        key=lambda y: abs((y - this_year) * 12 + month - anchor.month),
+    )
 
 
 def _modified_month(scene: Scene, month: int, modifier: int) -> tuple[int | None, Anchor, str]:
@@ -307,7 +324,15 @@ def _context_month(scene: Scene, month: int, word: str) -> tuple[int | None, Anc
 def relative_year(scene: Scene, modifier: int) -> tuple[int | None, Anchor]:
     """The year of "this year", "last year", "the following year"."""
     word = scene.tokens.word(modifier)
-    step = {"last": -1, "past": -1, "next": 1, "coming": 1, "following": 1, "previous": -1, "preceding": -1}.get(word, 0)
+    step = {
+        "last": -1,
+        "past": -1,
+        "next": 1,
+        "coming": 1,
+        "following": 1,
+        "previous": -1,
+        "preceding": -1,
+    }.get(word, 0)
     if word in ("following", "previous", "preceding", "that", "same"):
         return (scene.context.year + step, "context") if scene.context.year else (None, "none")
     return (scene.published.year + step, "published") if scene.published else (None, "none")

@@ -27,12 +27,23 @@ def duration(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
         return
     unit = _unit(scene, first, behind)
     count = _count(scene, first, behind)
+    if count == 1 and not _measures(scene, first):
+        return
     days = None
     if unit in _DAYS:
         days = count * _DAYS[unit]
     elif unit == "hour" and count >= 24:
         days = -(-count // 24)
     yield scene.mention(first, behind, None, "duration", kind="duration", days=days)
+
+
+def _measures(scene: Scene, first: int) -> bool:
+    """Whether "a day" or "one week" says how long: "for a week", "a one-day visit"; not "twice a day", "one day"."""
+    if scene.tokens.classes[first + 1] == "-":
+        return True
+    return first > 0 and (
+        scene.tokens.classes[first - 1] in "iba~" or scene.tokens.word(first - 1) in ("spent", "lasted")
+    )
 
 
 def ago(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
@@ -63,7 +74,11 @@ def beside(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
     at = scene.places("b", first, behind)[-1]
     sign = 1 if scene.tokens.word(at) == "after" else -1
     words = [scene.tokens.word(place) for place in range(at + 1, min(at + 4, len(scene.tokens.starts)))]
-    told_here = any(found.start >= scene.tokens.starts[0] for found in scene.found if found.span.granularity is Granularity.DAY)
+    told_here = any(
+        found.start >= scene.tokens.starts[0]
+        for found in scene.found
+        if found.span.granularity is Granularity.DAY
+    )
     base = scene.last_day()
     if any(word in anaphoric() for word in words) and not told_here:
         yield _moved(scene, first, at, base, "context", sign, "beside/told")
@@ -85,19 +100,28 @@ def _moved(
 ) -> TimeMention:
     unit = _unit(scene, first, behind)
     count = _count(scene, first, behind)
-    if base is None or scene.place("V", first, behind) is not None or not count or unit in ("hour", "minute", "decade", "century", "weekend"):
+    if (
+        base is None
+        or scene.place("V", first, behind) is not None
+        or not count
+        or unit in ("hour", "minute", "decade", "century", "weekend")
+    ):
         return scene.mention(first, behind, None, rule)
     if unit == "day":
         return _days_away(scene, first, behind, calendar.shift(base, sign * count), anchor, rule)
     if unit in ("week", "fortnight"):
         day = calendar.shift(base, sign * count * _DAYS[unit])
         bounds = (calendar.shift(day, -3), calendar.shift(day, 3))
-        return scene.mention(first, behind, calendar.iso_month(day.year, day.month), rule, anchor=anchor, within=bounds)
+        return scene.mention(
+            first, behind, calendar.iso_month(day.year, day.month), rule, anchor=anchor, within=bounds
+        )
     if unit == "month":
         year, month = calendar.month_shift(base.year, base.month, sign * count)
         return scene.mention(first, behind, calendar.iso_month(year, month), rule, anchor=anchor)
     year = base.year + sign * count
-    value = f"{year:04d}" if unit == "year" and 1 <= year <= 9999 and not _rounded(scene, first, count) else None
+    value = (
+        f"{year:04d}" if unit == "year" and 1 <= year <= 9999 and not _rounded(scene, first, count) else None
+    )
     return scene.mention(first, behind, value, rule, anchor=anchor)
 
 
@@ -106,9 +130,7 @@ def _rounded(scene: Scene, first: int, count: int) -> bool:
     return (count >= 10 and count % 10 == 0) or (count >= 3 and _guarded(scene, first))
 
 
-def _days_away(
-    scene: Scene, first: int, behind: int, day: date, anchor: Anchor, rule: str
-) -> TimeMention:
+def _days_away(scene: Scene, first: int, behind: int, day: date, anchor: Anchor, rule: str) -> TimeMention:
     if _guarded(scene, first):
         return scene.mention(first, behind, calendar.iso_month(day.year, day.month), rule, anchor=anchor)
     return scene.mention(first, behind, day.isoformat(), rule, anchor=anchor)
@@ -118,7 +140,7 @@ def _guarded(scene: Scene, first: int) -> bool:
     """Whether the number is told as inexact: "about ten days ago"."""
     if scene.tokens.classes[first] == "a":
         return True
-    return first > 0 and (scene.tokens.classes[first - 1] == "a" or scene.tokens.word(first - 1) in _INEXACT)
+    return first > 0 and (scene.tokens.classes[first - 1] in "a~" or scene.tokens.word(first - 1) in _INEXACT)
 
 
 def _unit(scene: Scene, first: int, behind: int) -> str:
@@ -131,7 +153,7 @@ def _count(scene: Scene, first: int, behind: int) -> int:
     unit = scene.place(UNIT, first, behind)
     if scene.place("h", first, behind) is not None:
         return 0
-    return sum(scene.number(at) for at in scene.places("qkDyn", first, unit if unit is not None else behind))
+    return sum(scene.number(at) for at in scene.places("qDyn", first, unit if unit is not None else behind))
 
 
 def ordinal_day(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
@@ -144,7 +166,9 @@ def ordinal_day(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
         return
     start, end = first_day(span.start), first_day(span.end)
     day = end if value < 0 else calendar.shift(start, value - 1)
-    yield scene.mention(first, behind, day.isoformat() if day <= end else None, "day/ordinal", anchor="context")
+    yield scene.mention(
+        first, behind, day.isoformat() if day <= end else None, "day/ordinal", anchor="context"
+    )
 
 
 def bare_day(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
@@ -152,9 +176,18 @@ def bare_day(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
     at = scene.place("O", first, behind)
     assert at is not None
     number = scene.number(at)
-    latest = scene.context.latest
+    if (
+        behind < len(scene.tokens.starts)
+        and scene.tokens.classes[behind] == "x"
+        and scene.tokens.word(behind) not in bare_followers()
+    ):
+        return
+    latest = scene.context.day if scene.context.fresh else scene.context.latest
     if latest and latest.start and len(latest.start) >= 7:
-        base, anchor = first_day(latest.end if latest.end and len(latest.end) >= 7 else latest.start), "context"
+        base, anchor = (
+            first_day(latest.end if latest.end and len(latest.end) >= 7 else latest.start),
+            "context",
+        )
     elif scene.published:
         base, anchor = scene.published, "published"
     else:
@@ -162,7 +195,9 @@ def bare_day(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
         return
     near = [calendar.month_shift(base.year, base.month, step) for step in (-1, 0, 1)]
     days = [found for month in near if (found := calendar.valid(*month, number))]
-    day = calendar.valid(base.year, base.month, number) if anchor == "context" else calendar.nearest(days, base)
+    day = (
+        calendar.valid(base.year, base.month, number) if anchor == "context" else calendar.nearest(days, base)
+    )
     yield scene.mention(first, behind, day.isoformat() if day else None, "day/of-month", anchor=anchor)  # type: ignore[arg-type]
 
 
@@ -170,3 +205,9 @@ def bare_day(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
 def anaphoric(code: str = "en") -> frozenset[str]:
     """Nouns that stand for what was told last, as in "two days before the talks"."""
     return frozenset(language.table(code)["events"]["anaphoric"])
+
+
+@cache
+def bare_followers(code: str = "en") -> frozenset[str]:
+    """Words that go on behind "on the 24th", where "the 24th summit" would be no day."""
+    return frozenset(language.table(code)["events"]["after_day"])

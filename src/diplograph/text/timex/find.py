@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cache
+
+import ahocorasick_rs
 
 from diplograph.text import language
 from diplograph.text.timex.grammar import MASTER, RULES
@@ -12,15 +13,19 @@ from diplograph.text.timex.mention import TimeContext, TimeMention
 from diplograph.text.timex.scene import Scene
 from diplograph.text.timex.tokens import lexicon, read
 
-_TIME_CLASSES = frozenset("MmWwvSTUPJKNRjGQgsO")
+# Words that mean a time in small letters too; months and weekdays only count with a capital.
+_SMALL = frozenset("STPJKNRjGQgs")
+_CAPITAL = _SMALL | frozenset("MmWwv")
 
 
 @cache
-def _trigger(code: str = "en") -> re.Pattern[str]:
-    """Any word without which no rule can match."""
-    words = {word.rstrip(".") for word, (letter, _) in lexicon(code).items() if letter in _TIME_CLASSES}
-    words |= {name.split()[0] for name in language.table(code)["holidays"]}
-    return re.compile(r"\d|" + "|".join(sorted(words)), re.IGNORECASE)
+def _triggers(code: str = "en") -> ahocorasick_rs.AhoCorasick:
+    """Any string without which no rule can match."""
+    words = {word.rstrip("."): letter for word, (letter, _) in lexicon(code).items() if letter in _CAPITAL}
+    names = [name.split()[0].title() for name in language.table(code)["holidays"]]
+    small = [word for word, letter in words.items() if letter in _SMALL or len(word) > 5]
+    forms = [form for word in words for form in (word.title(), word.upper())]
+    return ahocorasick_rs.AhoCorasick(sorted({*"0123456789", *names, *small, *forms}))
 
 
 def find(
@@ -39,7 +44,7 @@ def find(
         Mentions in order, without overlap. Values are never finer than the words; what nothing fixes is there with
         its phrase and without a value.
     """
-    if not _trigger().search(text, start, end):
+    if not _triggers().find_matches_as_indexes(text[start:end]):
         return []
     tokens = read(text, start, end)
     scene = Scene(tokens, published, context or TimeContext())

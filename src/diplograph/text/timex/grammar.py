@@ -28,7 +28,7 @@ def repeated(scene: Scene, first: int, behind: int) -> Iterable[TimeMention]:
 
 _WD = r"(?:[Wv]P?,?\(?)?"
 _RUN = r"[DO](?:[->u]t?[DO])?"
-_NUMBER = r"(?:a{0,2}h?(?:q?Vo?|q-q|[qDyn]))"
+_NUMBER = r"(?:a?h?(?:q?Vo?|q-q|[qDyn]))"
 _PART = r"(?:E-?o?)"
 _YEAR = r"(?:,?\(?o?Y\)?)"
 _U = r"[JKNRGgs]"
@@ -42,8 +42,16 @@ _GRAMMAR: tuple[tuple[str, str, Rule], ...] = (
     ("between_dmdm", rf"(?<=B)t?[DO]o?[Mm](?:,?Y)?&t?[DO]o?[Mm]{_YEAR}?", absolute.across_months),
     ("between_md", rf"(?<=B)[Mm]t?[DO]&t?[DO]{_YEAR}?", absolute.days_between),
     ("between_dm", rf"(?<=B)t?[DO]&t?[DO]o?[Mm]{_YEAR}?", absolute.days_between),
-    ("days_md", rf"{_WD}[Mm]t?{_RUN}(?:(?:,&?|&)t?{_RUN}(?!-?{_U}){_CLOSED}){{0,6}}(?:{_YEAR}|,?t?[XF]R)?", absolute.month_days),
-    ("days_dm", rf"{_WD}t?(?:{_RUN}(?:,&?|&)t?){{0,6}}{_RUN}o?[Mm](?:{_YEAR}|,?t?[XF]R)?", absolute.month_days),
+    (
+        "days_md",
+        rf"{_WD}[Mm]t?{_RUN}(?:(?:,&?|&)t?{_RUN}(?!-?{_U}){_CLOSED}){{0,6}}(?:{_YEAR}|,?t?[XF]R)?",
+        absolute.month_days,
+    ),
+    (
+        "days_dm",
+        rf"{_WD}t?(?:{_RUN}(?:,&?|&)t?){{0,6}}{_RUN}o?[Mm](?:{_YEAR}|,?t?[XF]R)?",
+        absolute.month_days,
+    ),
     ("month_year", rf"t?{_PART}?t?[Mm],?o?(?:Y|t?[XF]R)", absolute.month),
     ("month_modified", rf"{_PART}?t?[XF]X?[Mm]", absolute.month),
     ("month_part", rf"t?{_PART}[Mm]", absolute.month),
@@ -57,7 +65,7 @@ _GRAMMAR: tuple[tuple[str, str, Rule], ...] = (
     ("century", r"t?[Or]-?s", years.century),
     ("decade", rf"{_PART}?t?d", years.decade),
     ("year", rf"(?:t?{_PART}|e)?Y(?:(?:,&?|&)Y){{0,5}}", years.year),
-    ("ago", rf"{_NUMBER}[JKNRGg]A", counted.ago),
+    ("ago", rf"{_NUMBER}[JKNRGgs]A", counted.ago),
     ("later", rf"{_NUMBER}[JKNR](?:e|b(?=[.,)]|$)|bF(?=[.,)x]|$))", counted.later),
     ("beside", rf"{_NUMBER}Jb", counted.beside),
     ("ahead", rf"(?<=i){_NUMBER}[JKNR]'(?=x)", counted.ahead),
@@ -71,13 +79,17 @@ _GRAMMAR: tuple[tuple[str, str, Rule], ...] = (
     ("ordinal_day", r"t?[rX]J(?=[.,&iox(]|$)(?<=rJ)", counted.ordinal_day),
     ("same_day", r"t?FJ|tXJ|tJb(?=[.,)]|$)|[eE]it?J", relative.same_day),
     ("weekend", r"t?[XF]X?Q|tQ", relative.weekend),
-    ("vague", rf"t?[XF](?:V|q|[Dyn])[JKNRg]|t[XF](?:V|q|[Dyn])?[JKNRg](?<=[JKNRg])|i?VX?[JKNR]", relative.vague),
-    ("period", rf"(?:t?{_PART}t?|e)?[XF]{{1,2}}[KNRg]|{_PART}o?t[KNR]|eit[KNR]", relative.period),
-    ("duration_hyphen", r"kJ|k[KNRG]|[Dyn]-[JKNRG]|q-q?-?[JKNRG]", counted.duration),
+    (
+        "vague",
+        r"t?[XF](?:V|q|[Dyn])[JKNRg]|t[XF](?:V|q|[Dyn])?[JKNRg](?<=[JKNRg])|VX?[JKNR]",
+        relative.vague,
+    ),
+    ("period", rf"(?:t?{_PART}t?|e)?[XF]{{1,2}}[KNRg]|t?{_PART}o?t[KNR]|eit[KNR]", relative.period),
+    ("duration_hyphen", r"(?:[Dynq]-|q-q-?)[JKNRG](?!-x)", counted.duration),
     ("duration", rf"{_NUMBER}[JKNG]", counted.duration),
-    ("bare_day", r"(?<=[iu])tO(?=[.,&i)]|$)", counted.bare_day),
+    ("bare_day", r"(?<=[iu])tO(?=[.,&ix)]|$)", counted.bare_day),
     ("set", r"w|C(?:[WJKNR]|q[JKNR])", repeated),
-    ("clock", r"cl?z?(?:lx)?", clock),
+    ("clock", r"c(?:lx)?z?", clock),
 )
 
 RULES: dict[str, Rule] = {name: rule for name, _, rule in _GRAMMAR}

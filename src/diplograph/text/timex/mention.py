@@ -14,7 +14,7 @@ Relation = Literal["at", "since", "until", "by", "before", "after"]
 
 
 _ASIDE = ("year/attribute", "decade", "century", "weekday/local", "beside/clause", "date/attribute")
-_FRESH = 4
+_FRESH = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,9 @@ class TimeContext:
         if span.granularity is Granularity.YEAR:
             return replace(self, year=year)
         if span.granularity is Granularity.MONTH:
-            # A month of another year has led the story away from the day told last.
-            stays = self.day is not None and self.day.start is not None and self.day.start[:4] == span.start[:4]
+            # A month of a later year has led the story away from the day told last; an earlier one is background.
+            stays = (
+                self.day is not None and self.day.start is not None and self.day.start[:4] >= span.start[:4]
+            )
             return replace(self, year=year, latest=span, day=self.day if stays else None)
         return TimeContext(day=span, latest=span, year=year)

@@ -66,6 +66,9 @@ def _step(word: str) -> int:
 def same_day(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
     """``the following day``, ``that day``, ``the same day``, ``the day before``, ``later in the day``."""
     at = scene.place("XFb", first, behind)
+    if scene.tokens.word(behind - 1).endswith("s"):
+        yield from vague(scene, first, behind)
+        return
     word = scene.tokens.word(at) if at is not None else "same"
     step = _step(word) if word not in ("before", "after") else (-1 if word == "before" else 1)
     if scene.last_day() is None and at is None:
@@ -99,7 +102,11 @@ def _weekday(scene: Scene, number: int, first: int, behind: int) -> tuple[date |
             return None, "none", "weekday/no-date"
         return calendar.weekday_near(day, number), "context", "weekday/near"
     modifiers = [scene.tokens.word(at) for at in scene.places("X", first, behind)]
-    return _weekday_from(scene, scene.published, number, modifiers, (first, behind)), "published", f"weekday/{word or 'tense'}"
+    return (
+        _weekday_from(scene, scene.published, number, modifiers, (first, behind)),
+        "published",
+        f"weekday/{word or 'tense'}",
+    )
 
 
 def _weekday_from(
@@ -282,7 +289,11 @@ def _month_of(within: tuple[date, date], base: date) -> tuple[int, int]:
 
 def vague(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
     """``in recent weeks``, ``the past two years``, ``the coming days``: known as a time, fixed by nothing."""
-    if behind - first == 3 and not scene.tokens.word(behind - 1).endswith("s") and scene.tokens.word(first + 1) not in ("past", "last"):
+    if (
+        behind - first == 3
+        and not scene.tokens.word(behind - 1).endswith("s")
+        and scene.tokens.word(first + 1) not in ("past", "last")
+    ):
         # "the coming week", "the following month": one of them, so it can be told which.
         yield from period(scene, first, behind)
         return

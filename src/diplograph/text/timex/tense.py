@@ -29,12 +29,13 @@ class _Verbs:
     timetable: frozenset[str]
     not_past: frozenset[str]
     done_infinitive: frozenset[str]
+    deferring: frozenset[str]
 
 
 @cache
 def _verbs(code: str = "en") -> _Verbs:
     table = language.table(code)["tense"]
-    names = ("future", "past", "reporting", "timetable", "not_past", "done_infinitive")
+    names = ("future", "past", "reporting", "timetable", "not_past", "done_infinitive", "deferring")
     return _Verbs(*(frozenset(table[name]) for name in names))
 
 
@@ -48,6 +49,12 @@ def direction(tokens: Tokens, first: int, behind: int) -> Direction:
         return "future"
     left = range(first - 1, max(first - _REACH, 0) - 1, -1)
     right = range(behind, min(behind + _REACH, len(tokens.starts)))
+    if (
+        first > 1
+        and tokens.word(first - 1) in _TOWARDS
+        and any(tokens.word(at) in _verbs().deferring for at in left[:6])
+    ):
+        return "future"
     found = _first(tokens, left) or _first(tokens, right)
     if found:
         return found
@@ -57,7 +64,7 @@ def direction(tokens: Tokens, first: int, behind: int) -> Direction:
 
 def _first(tokens: Tokens, places: Iterable[int]) -> Direction:
     for at in places:
-        if tokens.classes[at] == ".":
+        if tokens.word(at) in _CLAUSE_ENDS:
             return None
         found = _verb(tokens, at)
         if found:
@@ -66,10 +73,15 @@ def _first(tokens: Tokens, places: Iterable[int]) -> Direction:
 
 
 def _present(tokens: Tokens, places: Iterable[int]) -> bool:
-    return any(tokens.word(at) in _PRESENT for at in takewhile(lambda at: tokens.classes[at] != ".", places))
+    return any(
+        tokens.word(at) in _PRESENT
+        for at in takewhile(lambda at: tokens.word(at) not in _CLAUSE_ENDS, places)
+    )
 
 
 _RELATIVE = frozenset({"is", "are", "was", "were"})
+_TOWARDS = ("until", "till", "to", "through")
+_CLAUSE_ENDS = (";", ":", "!", "?")
 _PRESENT = frozenset({"is", "are", "has", "have", "be"})
 
 
@@ -97,7 +109,9 @@ def _governed(tokens: Tokens, at: int, verbs: _Verbs) -> Direction:
     """A participle behind "will be" or "to be" lies ahead."""
     for back in range(at - 1, max(at - 4, -1), -1):
         word = tokens.word(back)
-        if word in verbs.future or (word == "be" and back and tokens.word(back - 1) in ("to", "will", "would")):
+        if word in verbs.future or (
+            word == "be" and back and tokens.word(back - 1) in ("to", "will", "would")
+        ):
             return "future"
         if tokens.classes[back] != "x":
             break
@@ -113,7 +127,7 @@ def _is_past(tokens: Tokens, at: int, word: str, verbs: _Verbs) -> bool:
 
 
 def _infinitive(tokens: Tokens, at: int, verbs: _Verbs) -> Direction:
-    """"to visit" lies ahead, unless the verb that governs it is done: "met to discuss"."""
+    """ "to visit" lies ahead, unless the verb that governs it is done: "met to discuss"."""
     if at + 1 >= len(tokens.starts) or tokens.classes[at + 1] != "x":
         return None
     word = tokens.word(at + 1)

@@ -7,7 +7,7 @@ Letters: ``M`` month · ``m`` word that may be a month · ``W`` weekday · ``w``
 ``S`` season · ``H`` holiday · units ``J`` day, ``K`` week, ``N`` month, ``R`` year, ``j`` quarter, ``G`` hour, ``Q`` weekend, ``g`` decade,
 ``s`` century · ``T`` today and the like · ``P`` part of a day · ``E`` early, mid, late ·
 ``X`` next, last, this · ``V`` few, several · ``a`` about · ``G`` ago · ``L`` later, before, after · ``i`` preposition ·
-``t`` the · ``o`` of · ``&`` and · ``-`` dash · ``,`` comma · ``(`` ``)`` brackets · ``'`` possessive · ``c`` clock · ``v`` short weekday ·
+``t`` the · ``o`` of · ``&`` and · ``~`` more *than*, at *least* · ``-`` dash · ``,`` comma · ``(`` ``)`` brackets · ``'`` possessive · ``c`` clock · ``v`` short weekday ·
 ``z`` time zone · ``d`` decade · ``q`` number word · ``l`` local · ``/`` slash · ``.`` other stop · ``x`` any other.
 """
 
@@ -27,18 +27,20 @@ def _holidays(code: str = "en") -> dict[str, Value]:
     return {name: tuple(day) for name, day in language.table(code)["holidays"].items()}
 
 
-_HOLIDAY = "|".join(rf"(?i:{re.escape(name)})\b" for name in sorted(_holidays(), key=lambda name: (-len(name), name)))
+_HOLIDAY = "|".join(
+    re.escape(name.title().replace("'S", "'s").replace("’S", "’s"))
+    for name in sorted(_holidays(), key=lambda name: (-len(name), name))
+)
 _TOKEN = re.compile(
-    rf"(?P<H>(?<!\w)(?:{_HOLIDAY}))"
+    rf"(?P<H>(?:{_HOLIDAY})\b)"
+    r"|(?P<word>[^\W\d_]+\.?(?:[^\W\d_]+\.)*)"
     r"|(?P<Z>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?=T\d|\b)(?!\d)|\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{4}\b)"
     r"|(?P<c>\d{1,2}(?:[.:]\d\d){0,2}\s?(?:[ap]\.m\.?|[ap]m\b|[AP]M\b)|\d{1,2}:\d\d(?::\d\d)?(?=\D|$)(?!:)|\d\d00(?=\s(?:GMT|UTC|hours|local)\b))"
-    r"|(?P<x>[$€£¥₩#]\s?\d[\d.,]*|\d+(?:[.,]\d+)+|\d+(?:\.\d+)?[%°])"
+    r"|(?P<x>[$€£¥₩#]\s?\d[\d.,]*|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)+|\d+[%°])"
     r"|(?P<O>\d{1,2}(?:st|nd|rd|th)\b)"
     r"|(?P<d>[‘'’]?\d{2,4}['’]?s\b)"
     r"|(?P<num>\d+(?![^\W\d_]))"
-    r"|(?P<hyphen>[^\W\d_]+-(?=(?:days?|weeks?|months?|years?|hours?)\b))"
     r"|(?P<poss>['’]s\b|(?<=s)['’](?!\w))"
-    r"|(?P<word>[^\W\d_]+\.?(?:[^\W\d_]+\.)*)"
     r"|(?P<dash>[-–—‑−]+)|(?P<p>[,()/&\[\]])|(?P<alnum>\w+)|(?P<other>[^\w\s])"
 )
 _UNITS = {
@@ -109,8 +111,8 @@ def _add_grammar_words(words: dict[str, tuple[str, Value]], table: dict[str, Any
         words[season] = ("S", (first, length))
     words.update({word: ("P", word) for word in table["daytimes"]["words"]})
     words.update({word: ("E", tuple(part)) for word, part in table["parts"].items()})
-    words.update({word: ("V", None) for word in table["vague"]["words"]})
-    words.update({word: ("a", None) for word in table["vague"]["about"]})
+    words.update(dict.fromkeys(table["vague"]["words"], ("V", None)))
+    words.update(dict.fromkeys(table["vague"]["about"], ("a", None)))
     for letter, names in table["grammar"].items():
         words.update({word: (letter, word) for word in names.split()})
 
@@ -124,7 +126,8 @@ def read(text: str, start: int, end: int) -> Tokens:
     words = lexicon()
     for found in _TOKEN.finditer(text, start, end):
         kind = found.lastgroup or "x"
-        begin, stop = found.span()
+        begin, behind = found.span()
+        stop = behind
         if kind == "word":
             letter, value, begin, stop = _word(words, found.group(), begin, stop)
         else:
@@ -133,6 +136,11 @@ def read(text: str, start: int, end: int) -> Tokens:
         starts.append(begin)
         ends.append(stop)
         values.append(value)
+        if stop < behind:
+            classes.append(".")
+            starts.append(stop)
+            ends.append(behind)
+            values.append(None)
     return Tokens(text, "".join(classes), starts, ends, values)
 
 
@@ -141,10 +149,11 @@ def _word(
 ) -> tuple[str, Value, int, int]:
     lower = surface.lower()
     known = words.get(lower)
-    if known is None and surface[-1] == ".":
-        # The stop ends the sentence, not the word.
-        known = words.get(lower[:-1])
-        stop -= known is not None
+    if known is None and surface[-1] == "." and surface.count(".") == 1:
+        # The stop ends the sentence, or an abbreviation without meaning here.
+        surface, lower = surface[:-1], lower[:-1]
+        known = words.get(lower)
+        stop -= 1
     if known is None and not surface.islower():
         # Glued words of badly cut pages: "onFriday".
         cut = [at.start() for at in _CAMEL.finditer(surface[:40])]
@@ -165,11 +174,8 @@ def _class(kind: str, surface: str) -> tuple[str, Value]:
     if kind == "O":
         value = int(surface[:-2])
         return ("O", value) if 1 <= value <= 31 else ("x", None)
-    if kind == "hyphen":
-        known = lexicon().get(surface[:-1].lower())
-        return ("k", known[1]) if known and known[0] == "q" else ("x", None)
     if kind == "H":
-        return ("H", _holidays()[surface.lower()]) if surface[0].isupper() else ("x", None)
+        return "H", _holidays()[surface.lower()]
     if kind in ("Z", "c", "d"):
         return kind, surface
     if kind == "poss":

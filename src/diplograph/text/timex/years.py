@@ -6,6 +6,7 @@ Each rule takes a ``Scene`` and the stretch of tokens that its pattern matched, 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from diplograph.text import language
@@ -16,7 +17,9 @@ from diplograph.text.timex.scene import Scene
 
 _FIRST_YEAR = 1400
 _LAST_YEAR = 2100
-_PREPOSITIONS = frozenset("in since by until till during from through throughout circa around before after between".split())
+_PREPOSITIONS = frozenset(
+    "in since by until till during from through throughout circa around before after between".split()
+)
 
 
 def year(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
@@ -59,11 +62,16 @@ def _year_rule(scene: Scene, first: int, behind: int) -> str | None:
 
 
 def _plural(word: str) -> bool:
-    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in ("talks", "games", "elections")
+    return (
+        len(word) > 3
+        and word.endswith("s")
+        and not word.endswith(("ss", "us", "is"))
+        and word not in ("talks", "games", "elections")
+    )
 
 
 def _named(scene: Scene, at: int) -> bool:
-    """"APEC 2025" is a gathering with its year; "Resolution 2015" is not."""
+    """ "APEC 2025" is a gathering with its year; "Resolution 2015" is not."""
     word = scene.tokens.text[scene.tokens.starts[at] : scene.tokens.ends[at]]
     return word[0].isupper() and word.lower() not in language.table()["events"]["numbered"]
 
@@ -121,7 +129,9 @@ def season(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
         anchor = "none"
         scene.told = number
         if behind - 1 > numbers[0]:
-            yield from years(scene, numbers[0], behind)
+            yield from (
+                replace(found, start=scene.tokens.starts[first]) for found in years(scene, numbers[0], behind)
+            )
             return
     elif modifier is not None:
         number, anchor = _relative_season(scene, first_month, length, modifier)
@@ -134,7 +144,14 @@ def season(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
     within = (date(number, first_month, 1), calendar.month_bounds(*last)[1])
     end = f"{last[0]:04d}" if last[0] > number else None
     yield scene.mention(
-        first, behind, f"{number:04d}", "season", end=end, anchor=anchor, within=within, kind="date"  # type: ignore[arg-type]
+        first,
+        behind,
+        f"{number:04d}",
+        "season",
+        end=end,
+        anchor=anchor,
+        within=within,
+        kind="date",  # type: ignore[arg-type]
     )
 
 
@@ -175,16 +192,22 @@ def holiday(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
     month, day = value
     year_at = scene.place("Y", first, behind)
     if year_at is not None:
-        yield scene.mention(first, behind, f"{scene.number(year_at):04d}-{month:02d}-{day:02d}", "holiday/year")
+        yield scene.mention(
+            first, behind, f"{scene.number(year_at):04d}-{month:02d}-{day:02d}", "holiday/year"
+        )
         return
     anchor, kind = scene.anchor()
     if scene.told:
-        yield scene.mention(first, behind, f"{scene.told:04d}-{month:02d}-{day:02d}", "holiday", anchor="context")
+        yield scene.mention(
+            first, behind, f"{scene.told:04d}-{month:02d}-{day:02d}", "holiday", anchor="context"
+        )
         return
     if anchor is None:
         yield scene.mention(first, behind, None, "holiday")
         return
-    candidates = [date(anchor.year + step, month, day) for step in (-1, 0, 1) if 0 < anchor.year + step < 9999]
+    candidates = [
+        date(anchor.year + step, month, day) for step in (-1, 0, 1) if 0 < anchor.year + step < 9999
+    ]
     chosen = _by_direction(candidates, anchor, scene.direction(first, behind))
     yield scene.mention(first, behind, chosen.isoformat() if chosen else None, "holiday", anchor=kind)
 

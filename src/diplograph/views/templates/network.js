@@ -243,4 +243,9 @@
   let width = window.innerWidth;
   window.addEventListener("resize", () => { if (Math.abs(window.innerWidth - width) > 40) { width = window.innerWidth; fit(false); } });
   start();
+  // For tests and for those who script the page: where a mark is drawn, and which marks are shown.
+  window.diplograph = {
+    place: (id) => network.canvasToDOM(network.getPosition(id)),
+    shown: () => nodes.get({ filter: (node) => !node.hidden }).map((node) => node.id),
+  };
 })();

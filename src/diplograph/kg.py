@@ -1,0 +1,158 @@
+"""The Python face: one object for a graph, which only delegates to the rooms below.
+
+``open(path)`` gives a ``KnowledgeGraph``. Its answers are ``Table`` values, which pandas and notebooks can show.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from diplograph import record
+from diplograph.display import Page, Table
+from diplograph.model import Event
+from diplograph.pair import Pair
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from diplograph.pipeline import IngestResult
+    from diplograph.store import Citation, Store
+
+__all__ = ["KnowledgeGraph", "Pair", "open"]
+
+
+def open(path: str | Path = "kg", *, read_only: bool = False) -> KnowledgeGraph:  # noqa: A001 - diplograph.open
+    """Open the graph in a folder; it is made if it is not there.
+
+    Args:
+        path: The folder.
+        read_only: Whether nothing may be changed; then the folder must be there.
+
+    Raises:
+        StoreError: If it cannot be opened.
+    """
+    from diplograph import store
+
+    return KnowledgeGraph(store.open(Path(path), read_only=read_only))
+
+
+class KnowledgeGraph:
+    """A graph of bilateral relations with its evidence.
+
+    Args:
+        store: An open store.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """State code → name."""
+        from diplograph.knowledge import gazetteer
+
+        return {code: state.name for code, state in gazetteer.load().states.items()}
+
+    def state(self, word: str) -> str:
+        """The code of a state, from its code or any of its names.
+
+        Raises:
+            QueryError: If no state is called so.
+        """
+        return record.state_code(word)
+
+    def ingest(
+        self, *inputs: str | Path, text: str | None = None, published: date | str | None = None
+    ) -> IngestResult:
+        """Read inputs into the graph; what is in it already changes nothing.
+
+        Args:
+            inputs: Files, folders and patterns.
+            text: An article as text, instead of inputs.
+            published: When it was published, if it does not tell.
+        """
+        from diplograph import pipeline
+
+        day = date.fromisoformat(published) if isinstance(published, str) else published
+        return pipeline.ingest(self.store, inputs, text=text, published=day)
+
+    def sparql(self, query: str, **values: Any) -> Table:
+        """Answer a SPARQL query over the consensus; ``GRAPH`` reaches the evidence.
+
+        Args:
+            query: The query; the prefixes of the house need not be declared.
+            values: For a variable of the query, the IRI or literal that takes its place.
+        """
+        return record.of_answer(self.store.query(query, values))
+
+    def ask(self, question: str, **parameters: str) -> Table:
+        """Answer a competency question by its name, such as ``visits-between``."""
+        from diplograph.store import questions
+
+        return record.of_answer(questions.ask(self.store, question, parameters))
+
+    def facts(self, *states: str) -> tuple[Event, ...]:
+        """Events as the model has them: those that involve all the states named, or all."""
+        codes = {self.state(word) for word in states}
+        return tuple(event for event in self.store.events() if codes <= set(event.facts.states))
+
+    def events(self, *states: str) -> Table:
+        """Events in order of time with their quotes: those that involve all the states named, or all."""
+        return record.of_events(self.facts(*states), *record.evidence(self.store), self.names)
+
+    def pair(self, a: str, b: str) -> Pair:
+        """Two states and what passed between them; names and codes are understood."""
+        return Pair(
+            a=self.state(a), b=self.state(b), events=self.store.events(), store=self.store, names=self.names
+        )
+
+    def why(
+        self, subject: str, predicate: str | None = None, value: str | None = None
+    ) -> tuple[Citation, ...]:
+        """The words of the sources behind an event, or behind one triple of it."""
+        return self.store.why(subject, predicate, value)
+
+    def as_of(self) -> date | None:
+        """The day of the newest source; the graph knows nothing later."""
+        return record.newest(self.store)
+
+    def to_networkx(self, **options: Any) -> nx.MultiDiGraph:
+        """Visits as a directed multigraph, guest → host; options as in ``analysis.network.visits``."""
+        from diplograph.analysis import network
+
+        return network.visits(self.store.events(), names=self.names, **options)
+
+    def view(self, *states: str, title: str = "diplograph") -> Page:
+        """The interactive graph as one HTML page that needs no network."""
+        from diplograph.views import network
+
+        reports, documents = record.evidence(self.store)
+        text = network.render(
+            self.facts(*states),
+            reports.values(),
+            names=self.names,
+            title=title,
+            as_of=self.as_of(),
+            documents=documents.values(),
+        )
+        return Page(text=text, title=title)
+
+    def export(self, form: str = "trig") -> str:
+        """The graph as text in a format of RDF: ``ttl``, ``trig``, ``nq``, ``nt`` or ``jsonld``."""
+        return self.store.export(form)
+
+    def close(self) -> None:
+        """Write everything out and let go of the folder."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
