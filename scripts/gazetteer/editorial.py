@@ -66,6 +66,7 @@ def _spell(line: str, state: str, office: str, title: str, role: str) -> Spell:
         state=state, office=office, title=title, role=role, name=name, surname=surname, start=cells[1],
         end=cells[2], acting=line.startswith("*"), aliases=[alias.strip() for alias in cells[3].split(";") if alias.strip()],
         source="editorial", as_of=AS_OF, note=cells[4],
+        given_first=_western(name, surname, state),
     )  # fmt: skip
 
 
@@ -76,9 +77,18 @@ def _names(text: str, state: str) -> tuple[str, str]:
     if marked:
         return name, marked[1]
     words = name.split()
-    if state in FAMILY_FIRST:
+    if state == "MMR":
+        return name, name  # Burmese names have no part that stands for the whole
+    if state in FAMILY_FIRST and state not in ("VNM", "VDR"):
         return name, words[0]
     first = len(words) - 1
     while first > 1 and words[first - 1].lower() in _PARTICLES:
         first -= 1
     return name, " ".join(words[first:])
+
+
+def _western(name: str, surname: str, state: str) -> bool | None:
+    """``Carrie Lam`` of Hong Kong has her family name last; Vietnamese are called by the last name all the same."""
+    if state in FAMILY_FIRST and state not in ("VNM", "VDR", "KHM"):
+        return name.endswith(" " + surname)
+    return None

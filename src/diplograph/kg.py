@@ -1,6 +1,6 @@
 """The Python face: one object for a graph, which only delegates to the rooms below.
 
-``open(path)`` gives a ``KnowledgeGraph``. Its answers are ``Table`` values, which pandas and notebooks can show.
+``open(path)`` gives a ``KnowledgeGraph``, whose answers are ``Table`` values that pandas and notebooks show.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from diplograph import record
+from diplograph import pages, record
 from diplograph.display import Page, Table
 from diplograph.model import Event
 from diplograph.pair import Pair
@@ -53,17 +53,7 @@ class KnowledgeGraph:
     @cached_property
     def names(self) -> dict[str, str]:
         """State code → name."""
-        from diplograph.knowledge import gazetteer
-
-        return {code: state.name for code, state in gazetteer.load().states.items()}
-
-    def state(self, word: str) -> str:
-        """The code of a state, from its code or any of its names.
-
-        Raises:
-            QueryError: If no state is called so.
-        """
-        return record.state_code(word)
+        return pages.state_names()
 
     def ingest(
         self, *inputs: str | Path, text: str | None = None, published: date | str | None = None
@@ -90,14 +80,14 @@ class KnowledgeGraph:
         return record.of_answer(self.store.query(query, values))
 
     def ask(self, question: str, **parameters: str) -> Table:
-        """Answer a competency question by its name, such as ``visits-between``."""
+        """Answer a competency question by its name, such as ``whose-turn``, with ``a="KOR", b="JPN"``."""
         from diplograph.store import questions
 
         return record.of_answer(questions.ask(self.store, question, parameters))
 
     def facts(self, *states: str) -> tuple[Event, ...]:
         """Events as the model has them: those that involve all the states named, or all."""
-        codes = {self.state(word) for word in states}
+        codes = {record.state_code(word) for word in states}
         return tuple(event for event in self.store.events() if codes <= set(event.facts.states))
 
     def events(self, *states: str) -> Table:
@@ -107,14 +97,18 @@ class KnowledgeGraph:
     def pair(self, a: str, b: str) -> Pair:
         """Two states and what passed between them; names and codes are understood."""
         return Pair(
-            a=self.state(a), b=self.state(b), events=self.store.events(), store=self.store, names=self.names
+            a=record.state_code(a),
+            b=record.state_code(b),
+            events=self.store.events(),
+            store=self.store,
+            names=self.names,
         )
 
     def why(
         self, subject: str, predicate: str | None = None, value: str | None = None
     ) -> tuple[Citation, ...]:
         """The words of the sources behind an event, or behind one triple of it."""
-        return self.store.why(subject, predicate, value)
+        return self.store.why(record.event_id(self.store, subject), predicate, value)
 
     def as_of(self) -> date | None:
         """The day of the newest source; the graph knows nothing later."""
@@ -126,20 +120,13 @@ class KnowledgeGraph:
 
         return network.visits(self.store.events(), names=self.names, **options)
 
-    def view(self, *states: str, title: str = "diplograph") -> Page:
-        """The interactive graph as one HTML page that needs no network."""
-        from diplograph.views import network
+    def view(self, *states: str) -> Page:
+        """The interactive graph as one HTML page that needs no network; of all states or those named."""
+        return pages.network(self.store, *states)
 
-        reports, documents = record.evidence(self.store)
-        text = network.render(
-            self.facts(*states),
-            reports.values(),
-            names=self.names,
-            title=title,
-            as_of=self.as_of(),
-            documents=documents.values(),
-        )
-        return Page(text=text, title=title)
+    def page(self, kind: str, *subjects: str) -> Page:
+        """A page: ``page("pair", "KOR", "JPN")``, ``page("event", id)``, ``page("source", name)``."""
+        return pages.page(self.store, kind, *subjects)
 
     def export(self, form: str = "trig") -> str:
         """The graph as text in a format of RDF: ``ttl``, ``trig``, ``nq``, ``nt`` or ``jsonld``."""

@@ -9,22 +9,25 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
 from diplograph import sources
-from diplograph.errors import DiplographError, SourceError
+from diplograph.errors import DiplographError, SourceError, StoreError
 from diplograph.model import Document, Report
-from diplograph.sources import SourceFailure
+from diplograph.sources import Draft, SourceFailure
 from diplograph.store import Store
 
 Extractor = Callable[[Document], tuple[Report, ...]]
 Read = Document | SourceFailure
 
 _BATCH = 64  # documents that are read ahead for the workers, so that memory stays flat
+_SHORTEST = 8  # digits by which an id may be abbreviated
+_UNNAMED = "text"
 _ALIKE = 0.5  # share of words in common from which a text of the same name is a version of the other
 
 
@@ -34,15 +37,6 @@ class Failure:
 
     name: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of one document: its name, its id, and ``ingested``, ``unchanged``, ``replaced`` or ``older``."""
-
-    name: str
-    source: str
-    verdict: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,12 +91,149 @@ def ingest(
     Raises:
         StoreError: If the store cannot be written to.
     """
-    read = sources.read(inputs, published=published, stdin=stdin)
-    if text is not None:
-        read = _chain(_from_text(text, published), read)
+    found = chain(_given(text, published), sources.read(inputs, published=published, stdin=stdin))
     tally = _Tally(store)
-    for found, reports in _extracted(read, extractor or _own_extractor(), jobs):
-        tally.take(found, reports)
-        on_progress(found.name)
+    for read, reports in _extracted(found, extractor or own_extractor(), jobs):
+        if isinstance(read, SourceFailure):
+            tally.fail(read.name, str(read.reason))
+        elif isinstance(reports, str):
+            tally.fail(read.name, reports)
+        else:
+            tally.take(read, reports)
+        on_progress(read.name)
     store.infer()
     return tally.result()
+
+
+def retract(store: Store, source: str) -> tuple[str, ...]:
+    """Take a source out: by its id, the beginning of its id, its name or its address.
+
+    Returns:
+        Ids of the sources that went.
+
+    Raises:
+        StoreError: If there is none, or an abbreviated id fits several.
+    """
+    ids = _sources_called(store, source)
+    if not ids:
+        ids = [known for known in store.sources() if len(source) >= _SHORTEST and known.startswith(source)]
+    if not ids:
+        raise StoreError(f"{store.where} has no source {source!r}; name it by file name, address or id")
+    for known in ids:
+        store.drop(known)
+    store.infer()
+    return tuple(ids)
+
+
+def rebuild(store: Store) -> int:
+    """Derive the whole consensus anew from the evidence; gives the number of events."""
+    return store.rebuild()
+
+
+def own_extractor() -> Extractor:
+    """Diplograph's own reader, imported when it is first needed."""
+    from diplograph.extract import extract
+
+    return extract
+
+
+class _Tally:
+    """Stores documents one by one and keeps account."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.ingested: list[str] = []
+        self.unchanged: list[str] = []
+        self.replaced: list[str] = []
+        self.older: list[str] = []
+        self.failed: list[Failure] = []
+        self.reports = 0
+
+    def fail(self, name: str, reason: str) -> None:
+        """A document is set aside."""
+        self.failed.append(Failure(name=name, reason=reason))
+
+    def take(self, document: Document, reports: tuple[Report, ...]) -> None:
+        """A document goes into the store, unless it or a newer version of it is there."""
+        stored = set(self.store.sources_named(document.name, document.url))
+        if self.store.has(document.id):
+            document = _same_under_one_name(document, self.store.document(document.id))
+            stored.discard(document.id)
+        versions = [d for d in map(self.store.document, sorted(stored)) if _is_version(document, d)]
+        if any(_day(version) > _day(document) for version in versions):
+            self.older.append(document.name)
+            return
+        changed = self.store.add(document, reports)
+        (self.ingested if changed else self.unchanged).append(document.id)
+        self.reports += len(reports) if changed else 0
+        for version in versions:
+            self.store.drop(version.id)
+            self.replaced.append(version.id)
+
+    def result(self) -> IngestResult:
+        """The account."""
+        return IngestResult(
+            ingested=tuple(self.ingested),
+            unchanged=tuple(self.unchanged),
+            replaced=tuple(self.replaced),
+            older=tuple(self.older),
+            failed=tuple(self.failed),
+            reports=self.reports,
+            events=len(self.store.events()),
+        )
+
+
+def _extracted(
+    found: Iterator[Read], extractor: Extractor, jobs: int
+) -> Iterator[tuple[Read, tuple[Report, ...] | str]]:
+    """Each input with its reports, in the order of the inputs; the reason in words where reading failed."""
+    if jobs <= 1:
+        yield from ((read, _try(extractor, read)) for read in found)
+        return
+    # A process that is forked while a database is open would hang, so the workers start afresh.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context) as workers:
+        while batch := list(islice(found, _BATCH)):
+            yield from zip(batch, workers.map(partial(_try, extractor), batch), strict=True)
+
+
+def _try(extractor: Extractor, read: Read) -> tuple[Report, ...] | str:
+    if isinstance(read, SourceFailure):
+        return ()
+    try:
+        return tuple(extractor(read))
+    except (DiplographError, ValueError, RecursionError) as fault:
+        return f"{read.name}: cannot be read: {fault}; set aside"
+
+
+def _given(text: str | None, published: date | None) -> Iterator[Read]:
+    if text is None:
+        return
+    draft = Draft(name=_UNNAMED, text=text, raw=text.encode("utf-8", "surrogatepass"))
+    try:
+        yield draft.document(published)
+    except SourceError as fault:
+        yield SourceFailure(name=_UNNAMED, reason=fault)
+
+
+def _same_under_one_name(document: Document, stored: Document) -> Document:
+    """One document found in two places keeps the name that sorts first, whichever came first."""
+    return document if document.name < stored.name else stored
+
+
+def _is_version(document: Document, stored: Document) -> bool:
+    """Whether two documents are versions of one: of one address, or of one name and largely one text."""
+    if document.url and stored.url:
+        return document.url == stored.url
+    if document.name != stored.name or document.name in (_UNNAMED, "-"):
+        return False
+    words, others = set(document.text.casefold().split()), set(stored.text.casefold().split())
+    return len(words & others) >= _ALIKE * len(words | others)
+
+
+def _day(document: Document) -> date:
+    return document.published or date.min
+
+
+def _sources_called(store: Store, name: str) -> list[str]:
+    return [name] if store.has(name) else list(store.sources_named(name, name))

@@ -6,6 +6,7 @@ event, so that ``why`` can be asked of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -38,6 +39,20 @@ def newest(store: Store) -> date | None:
     return max((day for day in dates if day), default=None)
 
 
+def event_id(store: Store, start: str) -> str:
+    """The id that begins so; as given if it is whole, an address, or no beginning of an id.
+
+    Raises:
+        QueryError: If several begin so.
+    """
+    if not re.fullmatch(r"[0-9a-f]{6,31}", start):
+        return start
+    found = [event.id for event in store.events() if event.id.startswith(start)]
+    if len(found) > 1:
+        raise QueryError(f"several events begin with {start!r}: {', '.join(found)}")
+    return found[0] if found else start
+
+
 def state_code(word: str) -> str:
     """The code of a state, from its code or any of its names.
 
@@ -55,6 +70,10 @@ def state_code(word: str) -> str:
     return found[0].id
 
 
+# The longest first: what is in id:state/ is a state, not something in id:.
+_BY_LENGTH: Final = sorted(PREFIXES.items(), key=lambda item: (-len(item[1]), item[0]))
+
+
 def of_answer(answer: Answer) -> Table:
     """The answer of a query as a table; addresses of the house are shortened to their prefixes."""
     rows = tuple({name: _short(value) for name, value in row.items()} for row in answer)
@@ -64,7 +83,7 @@ def of_answer(answer: Answer) -> Table:
 def _short(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    for prefix, address in PREFIXES.items():
+    for prefix, address in _BY_LENGTH:
         if value.startswith(address):
             return f"{prefix}:{value.removeprefix(address)}"
     return value

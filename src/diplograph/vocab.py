@@ -38,6 +38,15 @@ PREFIXES: Final[dict[str, str]] = {
     "sh": SH,
 }
 
+# Instances and concepts have slashes in their addresses, which a prefixed name cannot hold: one prefix each.
+PREFIXES.update(
+    {
+        kind: f"{ID}{kind}/"
+        for kind in "event gathering issue office org person place report series source state".split()
+    }
+)
+PREFIXES.update({kind: f"{DG}{kind}/" for kind in "event-type polarity status".split()})
+
 
 def prologue() -> str:
     """The PREFIX lines of a SPARQL query."""

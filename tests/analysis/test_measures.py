@@ -161,8 +161,8 @@ def test_gaps_and_breaks():
 def test_tempo_of_little():
     """No visit has no gap, one visit has at most an open one, and one gap has no usual one."""
     assert () == tempo.tempo([], "KOR", "JPN", as_of=date(2020, 1, 1)).gaps
-    one = tempo.tempo([visit("KOR", "JPN", "2019")], "KOR", "JPN", as_of=date(2020, 1, 1))
-    assert ([Days(at_least=1, at_most=365)], None) == ([gap.days for gap in one.gaps], one.usual)
+    one = tempo.tempo([visit("KOR", "JPN", "2019-07")], "KOR", "JPN", as_of=date(2020, 1, 1))
+    assert ([Days(at_least=154, at_most=184)], None) == ([gap.days for gap in one.gaps], one.usual)
 
 
 HOLBROOKE = person("Richard Holbrooke", "USA", "Assistant Secretary of State")

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -7,7 +8,7 @@ from made_events import other, person, visit
 
 from diplograph.analysis.journeys import Days, days_between
 from diplograph.analysis.shuttle import Ending, exchange, shuttles, whose_turn
-from diplograph.model import EventType, Status, TimeSpan
+from diplograph.model import EventType, Status, StatusStep, TimeSpan
 
 NAMES = {"KOR": "Korea", "JPN": "Japan", "USA": "United States"}
 
@@ -118,6 +119,29 @@ def test_undated_visits_are_kept_aside():
     assert ((), ()) == (found.shuttles, found.single)
 
 
+def test_a_visit_told_loosely_is_not_counted_twice():
+    """A visit "in August" beside one on 23 August of that side is the same one for the sequence."""
+    events = [*korea_japan(), visit("KOR", "JPN", "2025-08", event_id="loose"), visit("KOR", "JPN", "2025")]
+    found = exchange(events, "KOR", "JPN")
+    assert [("tokyo", "busan")] == [shuttle.events for shuttle in found.shuttles]
+    assert found.shuttles[0].certain
+    assert "loose" in [journey.event for journey in found.undated]
+    assert ("KOR", 1) == (whose_turn(events, "KOR", "JPN").turn, whose_turn(events, "KOR", "JPN").run)
+
+
+def test_a_plan_told_before_the_last_visit_is_overtaken():
+    """A plan without a day counts only if it was told after the last visit."""
+    plan = visit("KOR", "JPN", event_id="plan", status=Status.PLANNED)
+    step = StatusStep(status=Status.PLANNED, report="r", published=date(2025, 8, 1))
+    old, new = (
+        replace(plan, history=(step,)),
+        replace(plan, history=(replace(step, published=date(2025, 10, 1)),)),
+    )
+    held = korea_japan()[:2]
+    assert () == whose_turn([*held, old], "KOR", "JPN").planned
+    assert ["plan"] == [j.event for j in whose_turn([*held, new], "KOR", "JPN").planned]
+
+
 def test_nothing_gives_nothing():
     """No events give an empty exchange and a sentence that says so."""
     assert () == exchange([], "KOR", "JPN").shuttles
@@ -190,6 +214,10 @@ def answers(before, after, window):
 @given(small_histories(), st.integers(1, 900))
 def test_shuttles_equal_a_brute_force_search(events, window):
     """The runs are exactly the maximal stretches in which every step answers the one before."""
+    exact = {(e.facts.host, e.facts.when.edtf[:7]) for e in events if len(e.facts.when.edtf) == 10}
+    events = [
+        e for e in events if len(e.facts.when.edtf) == 10 or (e.facts.host, e.facts.when.edtf) not in exact
+    ]
     line = sorted(events, key=lambda e: (e.facts.when.earliest_start(), e.facts.when.latest_start(), e.id))
     size = len(line)
     good = [

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from pathlib import Path
 
 from diplograph.model import (
     Decision,
@@ -48,35 +49,7 @@ LEADERS = {
     "Sanae Takaichi": ("JPN", "Prime Minister"),
 }
 
-# type, status, guest or first state, host, people, place, place's state, when, occasion, issues, published, sentence
-ROWS = """
-visit|held|JPN|KOR|Junichiro Koizumi|Jeju|KOR|2004-07-21/2004-07-22|||2004-07-22|Prime Minister Junichiro Koizumi spent two days on Jeju island as the guest of President Roh Moo-hyun.
-talks|held|JPN|KOR|Junichiro Koizumi; Roh Moo-hyun|Jeju|KOR|2004-07-21||North Korea|2004-07-22|The two agreed on Wednesday to visit each other once a year, without neckties.
-visit|held|KOR|JPN|Roh Moo-hyun|Ibusuki|JPN|2004-12-17/2004-12-18|||2004-12-18|Roh repaid the visit at the hot springs of Ibusuki on Friday and Saturday.
-talks|held|KOR|JPN|Roh Moo-hyun; Junichiro Koizumi|Ibusuki|JPN|2004-12-17||North Korea|2004-12-18|Over two rounds of talks Roh and Koizumi spoke about North Korea.
-visit|held|JPN|KOR|Yoshihiko Noda|Seoul|KOR|2011-10-18/2011-10-19|||2011-10-19|Yoshihiko Noda came to Seoul on Tuesday, his first trip abroad for bilateral talks.
-talks|held|JPN|KOR|Yoshihiko Noda; Lee Myung-bak|Seoul|KOR|2011-10-19||currency swap|2011-10-19|Noda and President Lee Myung-bak widened their currency swap on Wednesday.
-visit|held|KOR|JPN|Lee Myung-bak|Kyoto|JPN|2011-12-17/2011-12-18|||2011-12-19|President Lee Myung-bak returned the visit in Kyoto at the weekend.
-talks|held|KOR|JPN|Lee Myung-bak; Yoshihiko Noda|Kyoto|JPN|2011-12-18||comfort women|2011-12-19|In Kyoto on Sunday Lee pressed Noda for an hour on the women whom the army had forced into its brothels.
-tension|held|KOR|JPN||||2012-08-10||Liancourt Rocks|2012-08-24|Lee Myung-bak set foot on the disputed islets on Aug. 10, and Tokyo called its ambassador home.
-visit|held|KOR|JPN|Yoon Suk Yeol|Tokyo|JPN|2023-03-16/2023-03-17|||2023-03-17|Yoon Suk Yeol left Tokyo on Friday after the first such visit in twelve years.
-talks|held|KOR|JPN|Yoon Suk Yeol; Fumio Kishida|Tokyo|JPN|2023-03-16||export controls; wartime labour|2023-03-17|Yoon and Kishida agreed on Thursday to take up shuttle diplomacy again.
-visit|held|JPN|KOR|Fumio Kishida|Seoul|KOR|2023-05-07/2023-05-08|||2023-05-08|Fumio Kishida ended a two-day visit to Seoul on Monday.
-talks|held|JPN|KOR|Fumio Kishida; Yoon Suk Yeol|Seoul|KOR|2023-05-07||wartime labour|2023-05-08|Kishida told Yoon on Sunday that his heart hurt for those who had suffered.
-visit|held|KOR|JPN|Yoon Suk Yeol|Hiroshima|JPN|2023-05-19/2023-05-21|G7||2023-05-21|Yoon came to Hiroshima as a guest of the Group of Seven.
-visit|held|JPN|KOR|Fumio Kishida|Seoul|KOR|2024-09-06/2024-09-07|||2024-09-06|Outgoing Prime Minister Fumio Kishida arrived in Seoul on Friday for a farewell.
-meeting|held|KOR|JPN|Yoon Suk Yeol; Shigeru Ishiba|Vientiane|LAO|2024-10-10|ASEAN|shuttle diplomacy|2024-10-10|Yoon and Ishiba met for the first time in Vientiane on Thursday.
-meeting|held|KOR|JPN|Lee Jae Myung; Shigeru Ishiba|Kananaskis|CAN|2025-06-17|G7|shuttle diplomacy|2025-06-18|On the margins of the G7 in Kananaskis, Lee Jae Myung and Ishiba spoke for half an hour on Tuesday.
-visit|held|KOR|JPN|Lee Jae Myung|Tokyo|JPN|2025-08-23/2025-08-24||hydrogen; artificial intelligence|2025-08-24|President Lee Jae Myung flew on from Tokyo to Washington on Sunday after two days in Japan.
-talks|held|KOR|JPN|Lee Jae Myung; Shigeru Ishiba|Tokyo|JPN|2025-08-23||hydrogen; artificial intelligence|2025-08-24|Lee and Ishiba issued a joint statement after a summit on Saturday.
-visit|held|JPN|KOR|Shigeru Ishiba|Busan|KOR|2025-09-30||regional revival|2025-09-30|Shigeru Ishiba went to Busan on Tuesday, a day before he leaves office.
-talks|held|JPN|KOR|Shigeru Ishiba; Lee Jae Myung|Busan|KOR|2025-09-30||regional revival|2025-09-30|In Busan he and Lee set up a body for ageing societies.
-meeting|held|KOR|JPN|Lee Jae Myung; Sanae Takaichi|Gyeongju|KOR|2025-10-30|APEC|shuttle diplomacy|2025-10-30|Lee and Takaichi met in Gyeongju on Thursday, beside the APEC summit.
-meeting|held|KOR|JPN|Lee Jae Myung; Sanae Takaichi|Johannesburg|ZAF|2025-11-23|G20||2025-11-24|Takaichi and Lee had a short meeting at the G20 in Johannesburg on Sunday.
-visit|planned|KOR|JPN|Lee Jae Myung|Nara|JPN|2026-01-13/2026-01-14||economy; culture|2026-01-09|President Lee Jae Myung goes on a two-day trip to Nara at the start of next week.
-talks|planned|KOR|JPN|Lee Jae Myung; Sanae Takaichi|Nara|JPN|2026-01-13/2026-01-14||economy; culture|2026-01-09|In Nara Lee and Takaichi are to hold a summit.
-tension|held|JPN|CHN|Sanae Takaichi||||| Taiwan|2026-01-09|Tensions have grown between Japan and China since Takaichi spoke about Taiwan.
-"""
+TABLE = Path(__file__).parent.parent / "tables" / "korea-japan.tsv"
 
 _TENURES = """
 KOR|Roh Moo-hyun|2003-02-25|2008-02-25
@@ -149,7 +122,7 @@ def _document(day: str, sentences: list[str]) -> Document:
 
 def world() -> tuple[tuple[Event, ...], tuple[Report, ...], tuple[Document, ...]]:
     """Events, reports and documents, a report for each event."""
-    rows = [line.split("|") for line in ROWS.strip().splitlines()]
+    rows = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]]
     sentences: dict[str, list[str]] = {}
     for row in rows:
         sentences.setdefault(row[10], []).append(row[11])

@@ -1,6 +1,6 @@
 """What is drawn: places, forms and words, without a browser."""
 
-import xml.etree.ElementTree as ElementTree
+import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import date
 
@@ -41,7 +41,7 @@ def visit(when: str, status: Status = Status.HELD, guest: str = "KOR", host: str
 
 
 def classes(drawn: str, tag: str = "rect") -> list[str]:
-    root = ElementTree.fromstring(drawn)
+    root = ET.fromstring(drawn)
     found = (node.get("class") or "" for node in root.iter(f"{{http://www.w3.org/2000/svg}}{tag}"))
     return [name for name in found if name.startswith("visit")]
 
@@ -61,7 +61,7 @@ def test_forms_of_certainty():
 def test_a_month_is_a_bar_as_long_as_the_month():
     """A visit known to the month is wider than one known to the day, and begins with the month."""
     drawn = strip.render([visit("2025-01-01"), visit("2025-08")], "KOR", "JPN", names=NAMES)
-    root = ElementTree.fromstring(drawn)
+    root = ET.fromstring(drawn)
     bars = [n for n in root.iter() if (n.get("class") or "").startswith("visit a")]
     day, month = (float(bar.get("width")) for bar in bars)
     assert month > 5 * day
@@ -148,7 +148,8 @@ def test_a_visit_runs_from_guest_to_host():
 
 def test_pyvis_keeps_opposite_edges():
     """The pyvis network is directed: visits both ways stay two edges."""
-    made = network.build(*(lambda drawn: (drawn, scene.place(drawn)))(marks.picture(EVENTS, NAMES)))
+    drawn = marks.picture(EVENTS, NAMES)
+    made = network.build(drawn, scene.place(drawn))
     ways = {(e["from"], e["to"]) for e in made.edges if e["overview"] and e["kind"] == "visit"}
     assert {("s:JPN", "s:KOR"), ("s:KOR", "s:JPN")} == ways
 

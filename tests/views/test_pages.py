@@ -1,4 +1,6 @@
-"""Every page is opened in a browser: nothing leaves, nothing is said in the console, and a click leads to quotes."""
+"""Every page is opened in a browser: nothing leaves, the console is empty, and a click leads to quotes."""
+
+import xml.etree.ElementTree as ET
 
 import korea_japan
 import pytest
@@ -29,11 +31,11 @@ def pair_page(events=EVENTS, reports=REPORTS, documents=DOCUMENTS, names=NAMES, 
     )
 
 
-def source_page(events=EVENTS, reports=REPORTS, documents=DOCUMENTS, names=NAMES, title=None):
+def source_page(_events=EVENTS, reports=REPORTS, documents=DOCUMENTS, names=NAMES, _title=None):
     return document.render(documents[-1], reports, names=names)
 
 
-def event_page(events=EVENTS, reports=REPORTS, documents=DOCUMENTS, names=NAMES, title=None):
+def event_page(events=EVENTS, reports=REPORTS, documents=DOCUMENTS, names=NAMES, _title=None):
     one = next(e for e in events if e.id == BUSAN.id)
     return event.render(one, reports, names=names, documents=documents)
 
@@ -63,8 +65,10 @@ def test_a_click_on_an_event_opens_its_quote(open_page):
     page = open_page(graph()).page
     x, y = page.evaluate(
         """() => {
-        const node = JSON.parse(document.querySelector('#graph').textContent).nodes.find(n => n.label.startsWith('Busan'));
-        const at = window.diplograph.place(node.id), box = document.querySelector('#canvas').getBoundingClientRect();
+        const { nodes } = JSON.parse(document.querySelector('#graph').textContent);
+        const busan = nodes.find((node) => node.label.startsWith('Busan'));
+        const at = window.diplograph.place(busan.id);
+        const box = document.querySelector('#canvas').getBoundingClientRect();
         return [box.left + at.x, box.top + at.y];
         }"""
     )
@@ -97,9 +101,9 @@ def test_filters_hide_marks_and_cards(open_page):
     page = open_page(graph()).page
     page.locator('.chip[data-kind="visit"]').click()
     assert page.locator('details.card[data-kind="visit"]:visible').count() == 0
-    assert "16 events" == page.locator("#shown").inner_text()
-    page.locator('.chip[data-status="planned"]').click()
     assert "15 events" == page.locator("#shown").inner_text()
+    page.locator('.chip[data-status="planned"]').click()
+    assert "14 events" == page.locator("#shown").inner_text()
 
 
 def test_levels_on_a_phone(open_page):
@@ -124,29 +128,36 @@ def test_pages_open_with_their_sentence(open_page):
         assert text.startswith("It is South Korea’s turn: Shigeru Ishiba went to Busan on 30 September 2025;")
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_hostile_strings_stay_text(open_page, name):
+# The event page shows every kind of field and is quick: each string alone. The others take them by the half
+# dozen, for a page of half a megabyte takes its time to open.
+ALONE = [("event", (text,)) for text in STRINGS]
+TOGETHER = [
+    (name, STRINGS[n : n + 6]) for name in ("graph", "pair", "source") for n in range(0, len(STRINGS), 6)
+]
+
+
+def test_hostile_strings_stay_text(open_page):
     """Whatever a source holds, nothing runs, nothing is asked for, and no template is filled in."""
-    for text in STRINGS:
+    for name, texts in ALONE + TOGETHER:
+        text = "\n".join(texts)
         events, reports, documents = spoil(EVENTS, REPORTS, DOCUMENTS, text)
-        names = {code: text for code in NAMES}
+        names = dict.fromkeys(NAMES, text)
         opened = open_page(PAGES[name](events, reports, documents, names, text))
-        assert opened.page.evaluate("window.pwned === undefined"), text
+        assert opened.page.evaluate("window.pwned === undefined"), (name, text)
         assert "49" not in opened.page.title()
-        assert QUIET == opened.misdeeds, text
+        assert QUIET == opened.misdeeds, (name, text)
         links = opened.page.evaluate("Array.from(document.links, a => a.protocol)")
-        assert set(links) <= {"file:"}, text
+        assert set(links) <= {"file:"}, (name, text)
+        opened.page.context.close()
 
 
 @pytest.mark.parametrize("text", STRINGS)
 def test_hostile_strings_in_svg(text):
     """The strip and the sparkline stay well-formed XML without scripts, links or odd characters."""
-    import xml.etree.ElementTree as ElementTree
-
     events, _, _ = spoil(EVENTS, REPORTS, DOCUMENTS, text)
     for draw in (strip.render, sparkline.render):
         drawn = draw(events, "KOR", "JPN", names=dict.fromkeys(NAMES, text), as_of=AS_OF)
-        tags = {node.tag.rpartition("}")[2] for node in ElementTree.fromstring(drawn.encode()).iter()}
+        tags = {node.tag.rpartition("}")[2] for node in ET.fromstring(drawn.encode()).iter()}
         assert tags <= {"svg", "style", "g", "rect", "line", "path", "circle", "text", "title", "desc"}
         assert not set(drawn) & set("\u202e\u2066\u2069\u2028\u0000\u0007")
 

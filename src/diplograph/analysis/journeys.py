@@ -14,7 +14,7 @@ from typing import Final
 
 from diplograph.analysis import levels
 from diplograph.analysis.levels import Level
-from diplograph.model import Event, EventType, Participant, Status, TimeSpan
+from diplograph.model import Event, EventType, Granularity, Participant, Status, TimeSpan
 
 HELD: Final = frozenset({Status.HELD})
 AHEAD: Final = frozenset({Status.PLANNED, Status.PROPOSED, Status.POSTPONED})
@@ -118,6 +118,33 @@ def of_event(event: Event) -> Iterator[Journey]:
             occasion=facts.occasion.name if facts.occasion else None,
             subtype=facts.subtype,
         )
+
+
+def _loose_day(journey: Journey) -> bool:
+    return journey.dated and journey.when.granularity is not Granularity.DAY
+
+
+def sequence(found: Iterable[Journey]) -> tuple[Journey, ...]:
+    """The journeys that can be put in sequence: known to the month at least, and not told twice.
+
+    A journey known to the month only, in which the same guest made one to the same host that is known to the
+    day, is taken for that one told loosely. Measures of sequence leave it out; counts do not.
+    """
+    given = in_order(found)
+    days = [j for j in given if j.when.granularity is Granularity.DAY]
+    return tuple(
+        j
+        for j in given
+        if j.when.granularity in (Granularity.DAY, Granularity.MONTH)
+        and not (_loose_day(j) and any(_perhaps_same(j, other) for other in days))
+    )
+
+
+def _perhaps_same(loose: Journey, exact: Journey) -> bool:
+    same_way = (loose.guest, loose.host) == (exact.guest, exact.host)
+    return (
+        same_way and loose.when.earliest_start() <= exact.when.earliest_start() <= loose.when.latest_start()
+    )
 
 
 def in_order(found: Iterable[Journey]) -> tuple[Journey, ...]:

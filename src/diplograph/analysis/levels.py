@@ -34,7 +34,8 @@ but a visit whose traveller is not told is kept rather than dropped in silence."
 
 _OFFICIAL = re.compile(
     r"\b(former|ex|speaker|ambassador|envoy|special representative|adviser|advisor|spokes\w+|"
-    r"vice minister|deputy (?!prime )\w+ minister|deputy minister|under ?secretary|assistant secretary|commander)\b"
+    r"vice minister|deputy (?!prime )\w+ minister|deputy minister|under ?secretary|assistant secretary|"
+    r"commander)\b"
 )
 _MINISTER = re.compile(
     r"\b(minister(?! president)|secretary of|vice president|deputy prime minister|first lady|"

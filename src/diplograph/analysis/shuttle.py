@@ -6,7 +6,8 @@ from the first day of a leg to the first day of the next are its *turn-around*.
 
 Not legs: a meeting in a third country or on the sidelines of a gathering (no visit of one to the other), a
 visit to a gathering in the other state (unless ``multilateral=True``), a visit that was only planned, and a
-visit that no date places in the sequence. They are given beside the legs, not dropped.
+visit that no date places in the sequence (undated, or known to the year only). They are given beside the
+legs, not dropped.
 
 Takes events; gives an ``Exchange`` for a dyad, or the shuttles of all dyads. Term: Kissinger's "shuttle" of
 1974 was a mediator's (see ``thirdparty``); Korea and Japan have used it since 2004 for reciprocal visits.
@@ -85,7 +86,8 @@ class Exchange:
         cancelled: Visits called off.
         gatherings: Held visits to a gathering in the other state, where these are no legs.
         lower: Held visits below the level asked for.
-        undated: Held visits that no date places in the sequence.
+        undated: Held visits that no date places in the sequence: undated, known to the year only, or told so
+            loosely that they may be one of the legs.
     """
 
     states: tuple[str, str]
@@ -151,7 +153,7 @@ def _shuttle(run: Sequence[Journey], following: Journey | None, window: int) -> 
 
 
 def _shuttles(visits: Sequence[Journey], window: int) -> tuple[tuple[Shuttle, ...], tuple[Journey, ...]]:
-    runs = _runs([visit for visit in visits if visit.dated], window)
+    runs = _runs(visits, window)
     followers = [run[0] for run in runs[1:]] + [None] if runs else []
     found = tuple(
         _shuttle(run, following, window)
@@ -187,7 +189,8 @@ def exchange(
     held = [j for j in found if j.status is Status.HELD and travel.begun(j, as_of)]
     high = [j for j in held if j.level in level]
     legs = [j for j in high if multilateral or not j.multilateral]
-    runs, single = _shuttles(legs, window)
+    placed = travel.sequence(legs)
+    runs, single = _shuttles(placed, window)
     return Exchange(
         states=(a, b),
         shuttles=runs,
@@ -196,7 +199,7 @@ def exchange(
         cancelled=tuple(j for j in found if j.status is Status.CANCELLED),
         gatherings=tuple(j for j in high if j.multilateral and not multilateral),
         lower=tuple(j for j in held if j.level not in level),
-        undated=tuple(j for j in legs if not j.dated),
+        undated=tuple(j for j in legs if j not in placed),
     )
 
 
@@ -211,4 +214,4 @@ def shuttles(
     """The shuttles of all dyads, by dyad and then by time; parameters as in ``exchange``."""
     held = travel.journeys(events, level=level, multilateral=multilateral, as_of=as_of)
     pairs = travel.by_dyad(held).values()
-    return tuple(shuttle for visits in pairs for shuttle in _shuttles(visits, window)[0])
+    return tuple(shuttle for visits in pairs for shuttle in _shuttles(travel.sequence(visits), window)[0])

@@ -101,7 +101,7 @@ def tempo(
     factor: float = FACTOR,
     at_least: int = SHORTEST_BREAK,
 ) -> Tempo:
-    """The gaps between the held, dated visits of two states.
+    """The gaps between the held visits of two states that can be put in sequence.
 
     Args:
         events: Events of any kind and any states.
@@ -114,7 +114,7 @@ def tempo(
         at_least: Days below which no gap is a break.
     """
     held = travel.journeys(events, level=level, multilateral=multilateral, as_of=as_of)
-    visits = [j for j in travel.between_states(held, a, b) if j.dated]
+    visits = travel.sequence(travel.between_states(held, a, b))
     closed = _closed(visits)
     # One gap has nothing to be compared with.
     usual = float(median(gap.days.at_least for gap in closed)) if len(closed) > 1 else None

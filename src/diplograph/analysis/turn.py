@@ -11,12 +11,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from diplograph.analysis import journeys as travel
 from diplograph.analysis import wording
 from diplograph.analysis.journeys import Days, Journey
 from diplograph.analysis.levels import SUMMIT, Level
 from diplograph.model import Event, EventType, Status
+
+MOST_PLANS: Final = 2
+"""How many plans the sentence tells; ``Turn.planned`` has them all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +79,8 @@ def whose_turn(
     given = list(events)
     every = travel.journeys(given, statuses=frozenset(Status), level=level, multilateral=multilateral)
     pair = travel.between_states(every, a, b)
-    held = [j for j in pair if j.status is Status.HELD and j.dated and travel.begun(j, as_of)]
+    held = travel.sequence(j for j in pair if j.status is Status.HELD and travel.begun(j, as_of))
+    told = {event.id: _told(event) for event in given}
     last = held[-1] if held else None
     opposite = [j for j in held if last and j.guest == last.host]
     other = opposite[-1] if opposite else None
@@ -88,7 +93,7 @@ def whose_turn(
         other=other,
         since=travel.days_since(last.when, as_of) if last and as_of else None,
         run=_run(held),
-        planned=tuple(j for j in pair if j.status in travel.AHEAD and _ahead(j, last)),
+        planned=tuple(j for j in pair if j.status in travel.AHEAD and _ahead(j, last, told[j.event])),
         meetings=_meetings(given, a, b, as_of),
     )
     return _with_sentence(found, names or {}, as_of)
@@ -110,9 +115,18 @@ def _run(held: Sequence[Journey]) -> int:
     return run
 
 
-def _ahead(planned: Journey, last: Journey | None) -> bool:
-    """A plan older than the last visit has been overtaken by it."""
-    return last is None or not planned.dated or planned.when.latest_end() >= last.when.earliest_start()
+def _told(event: Event) -> date | None:
+    """The publication date of the latest report of an event, where its history has one."""
+    return max((step.published for step in event.history if step.published), default=None)
+
+
+def _ahead(planned: Journey, last: Journey | None, told: date | None) -> bool:
+    """A plan for a day before the last visit, or without a day and told before it, has been overtaken."""
+    if last is None:
+        return True
+    if planned.dated:
+        return planned.when.latest_end() >= last.when.earliest_start()
+    return told is None or told > last.when.latest_end()
 
 
 def _meetings(events: Iterable[Event], a: str, b: str, as_of: date | None) -> tuple[str, ...]:
@@ -152,7 +166,7 @@ def _last_words(turn: Turn, last: Journey, names: Mapping[str, str]) -> str:
 
 def _planned_words(turn: Turn, names: Mapping[str, str], as_of: date | None) -> str:
     words = []
-    for visit in turn.planned:
+    for visit in turn.planned[:MOST_PLANS]:
         past = as_of is not None and visit.dated and visit.when.latest_end() < as_of
         verb = f"{'was' if past else 'is'} {visit.status}"
         date_words = f" for {wording.span(visit.when)}" if visit.dated else ""

@@ -24,7 +24,7 @@ _EXTRAS = {
 
 
 def run(form: FormatOption = None) -> None:
-    """Check the installation: Python, libraries, extras, Java, browser, resources.
+    """Check the installation, and say what is missing.
 
     Exit code 1 if something that diplograph cannot do without is missing.
     """

@@ -1,6 +1,6 @@
 """The options that many verbs share, spelled and explained once.
 
-Takes what was typed; gives the settings and, where a verb needs it, the open store.
+Takes what was typed; gives the settings, a date, or the open graph.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from diplograph.cli.output import Format
 from diplograph.settings import Settings
 
 if TYPE_CHECKING:
-    from diplograph.store import Store
+    from diplograph.kg import KnowledgeGraph
 
 StoreOption = Annotated[
     Path | None,
@@ -39,7 +39,7 @@ AsOfOption = Annotated[
     typer.Option(
         "--as-of",
         metavar="DATE",
-        help="The day to look from (YYYY-MM-DD).  [default: the newest source in the graph]",
+        help="The day to look from (YYYY-MM-DD).  [default: that of the newest source]",
         show_default=False,
     ),
 ]
@@ -47,10 +47,16 @@ OutputOption = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write there instead of stdout.", show_default=False),
 ]
-InputsArgument = Annotated[
-    list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, addresses or - for stdin.")
+WindowOption = Annotated[
+    int, typer.Option("--window", metavar="DAYS", min=1, help="Days within which a visit must be answered.")
 ]
-StateArgument = Annotated[str, typer.Argument(metavar="STATE", help="A state: name or code (Korea, KOR).")]
+InputsArgument = Annotated[
+    list[str], typer.Argument(metavar="INPUT...", help="Files, folders, patterns, or - for stdin.")
+]
+StateArgument = Annotated[
+    str, typer.Argument(metavar="STATE", help="A state: its name or code (Korea, KOR).")
+]
+OtherArgument = Annotated[str, typer.Argument(metavar="STATE", help="The other state.")]
 
 
 def day(text: str | None, option: str) -> date | None:
@@ -81,16 +87,16 @@ def chosen(form: Format | None, default: Format = Format.TABLE, **flags: object)
     except ValueError:
         known = ", ".join(Format)
         raise typer.BadParameter(
-            f"{found.format!r} is no format; there are: {known}", param_hint="--format"
+            f"{found.format!r} is none; there are: {known}", param_hint="--format"
         ) from None
 
 
-def open_store(folder: Path | None, *, read_only: bool = True) -> Store:
+def graph(folder: Path | None, *, read_only: bool = True) -> KnowledgeGraph:
     """Open the graph that was named.
 
     Raises:
         StoreError: If it cannot be opened.
     """
-    from diplograph import store
+    from diplograph import kg
 
-    return store.open(settings.load({"store": folder}).store, read_only=read_only)
+    return kg.open(settings.load({"store": folder}).store, read_only=read_only)

@@ -20,6 +20,10 @@ Row = Mapping[str, Any]
 
 # Wide enough for a quote, narrow enough for a page; used where no terminal tells its own width.
 PLAIN_WIDTH: Final = 110
+# Dates and ids are read as a whole.
+UNBROKEN: Final = frozenset("when event return_event published status first last from to id days".split())
+# Prose shares the room that dates and ids leave; a quote needs more of it than a headline.
+SHARES: Final = {"what": 2, "citation": 3}
 _CONTROL: Final = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 # Joiners spell words in several scripts and do no harm to a terminal.
 _HARMLESS: Final = frozenset("\n\u200c\u200d")
@@ -108,9 +112,16 @@ def _show_table(rows: list[Row], headings: Sequence[str], empty: str) -> None:
 
     terminal = sys.stdout.isatty()
     width = None if terminal else int(os.environ.get("COLUMNS") or PLAIN_WIDTH)
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    prose = any(heading in SHARES for heading in headings)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), expand=prose)
     for heading in headings:
-        table.add_column(heading.replace("_", " "), overflow="fold", vertical="top")
+        table.add_column(
+            heading.replace("_", " "),
+            overflow="fold",
+            vertical="top",
+            no_wrap=heading in UNBROKEN,
+            ratio=SHARES.get(heading),
+        )
     for row in rows:
         # Text, not str: rich would read square brackets in a headline as markup.
         table.add_row(*(Text(clean(cell(row.get(heading)))) for heading in headings))

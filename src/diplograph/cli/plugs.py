@@ -7,7 +7,7 @@ from diplograph.cli.output import show
 
 
 def run(form: FormatOption = None) -> None:
-    """List what is plugged in: importers, extractors, stores, measures, views.
+    """List what is plugged in, and where.
 
     Example: diplograph plugins --format json
     """

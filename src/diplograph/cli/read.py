@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import typer
 
+from diplograph.cli.brief import EVENT, shortened
 from diplograph.cli.inputs import Reading
 from diplograph.cli.options import FormatOption, InputsArgument, PublishedOption, chosen, day
-from diplograph.cli.output import show
+from diplograph.cli.output import Format, show
+from diplograph.model import Document, Report
 
 
 def run(inputs: InputsArgument, published: PublishedOption = None, form: FormatOption = None) -> None:
@@ -22,11 +24,13 @@ def run(inputs: InputsArgument, published: PublishedOption = None, form: FormatO
 
     _, wanted = chosen(form)
     reading = Reading(inputs, day(published, "--published"))
-    documents, reports = {}, {}
+    documents: dict[str, Document] = {}
+    reports: dict[str, Report] = {}
     for document, told in reading:
         documents[document.id] = document
         reports |= {report.id: report for report in told}
     names = {code: state.name for code, state in gazetteer.load().states.items()}
     table = record.of_events(merge(reports.values()), reports, documents, names)
-    show(table, ["when", "what", "status", "quote", "source"], wanted, empty="no event found")
+    columns = EVENT if wanted is Format.TABLE else table.headings
+    show(shortened(table, wanted), columns[:-1], wanted, empty="no event found")
     raise typer.Exit(reading.exit)

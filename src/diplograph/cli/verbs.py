@@ -13,12 +13,70 @@ import typer
 from typer.core import TyperGroup
 
 from diplograph.cli import (
+    ask,
+    balance,
+    batch,
     doctor,
+    evaluate,
+    export,
+    extract,
+    ingest,
+    init,
+    lookup,
+    network,
     plugs,
+    query,
+    read,
+    reason,
+    rebuild,
+    reciprocity,
+    retract,
+    serve,
+    shuttle,
+    stats,
+    tempo,
+    timeline,
+    validate,
+    view,
+    why,
 )
 from diplograph.cli.exits import Exit, explain
 
 GROUPS: Final[dict[str, dict[str, Callable[..., Any]]]] = {
+    "Read": {
+        "read": read.run,
+        "extract": extract.run,
+        "lookup": lookup.run,
+        "evaluate": evaluate.run,
+        "batch": batch.run,
+    },
+    "Keep": {
+        "init": init.run,
+        "ingest": ingest.run,
+        "retract": retract.run,
+        "rebuild": rebuild.run,
+        "stats": stats.run,
+        "export": export.run,
+    },
+    "Ask": {
+        "ask": ask.run,
+        "query": query.run,
+        "why": why.run,
+        "validate": validate.run,
+        "reason": reason.run,
+    },
+    "Measure": {
+        "timeline": timeline.run,
+        "shuttle": shuttle.run,
+        "balance": balance.run,
+        "reciprocity": reciprocity.run,
+        "tempo": tempo.run,
+        "network": network.run,
+    },
+    "Show": {
+        "view": view.run,
+        "serve": serve.run,
+    },
     "The house": {
         "plugins": plugs.run,
         "doctor": doctor.run,

@@ -26,12 +26,13 @@ def decide(event: str, reports: Sequence[Report]) -> Event:
     steps, status = history(members)
     when, when_decision = decide_when(members)
     ballot = _Ballot(members, when.earliest_start() if when.start else None)
+    states = ballot.settle("states", lambda f: f.states)
     facts = Facts(
         type=members[0].facts.type,
         status=status.value,
-        states=ballot.settle("states", lambda f: f.states),
+        states=states,
         subtype=ballot.settle("subtype", lambda f: f.subtype),
-        participants=_participants(members, ballot),
+        participants=_participants(members, states, ballot),
         host=ballot.settle("host", lambda f: f.host),
         guests=ballot.settle("guests", lambda f: f.guests or None) or (),
         place=_place(members, ballot),
@@ -125,8 +126,10 @@ def _nearness(report: Report, day: date | None) -> float:
     return next((n for n, limit in enumerate(_BUCKETS) if apart <= limit), len(_BUCKETS))
 
 
-def _participants(reports: Sequence[Report], ballot: _Ballot) -> tuple[Participant, ...]:
-    """Everyone named, each once: by the fullest name, with the office that holds."""
+def _participants(
+    reports: Sequence[Report], states: tuple[str, ...], ballot: _Ballot
+) -> tuple[Participant, ...]:
+    """Everyone named, each once: by the fullest name, with the office that holds, ordered by state."""
     persons: list[list[tuple[Participant, Report]]] = []
     named = [(p, r) for r in reports for p in r.facts.participants]
     # The fullest names come first, so that a bare surname finds the one it abbreviates.
@@ -137,7 +140,8 @@ def _participants(reports: Sequence[Report], ballot: _Ballot) -> tuple[Participa
         elif not home:
             persons.append([(participant, report)])
     people = [_person(group, ballot) for group in persons]
-    return tuple(sorted(people, key=lambda p: (p.state or "", p.person)))
+    rank = {state: number for number, state in enumerate(states)}
+    return tuple(sorted(people, key=lambda p: (rank.get(p.state or "", len(rank)), p.state or "", p.person)))
 
 
 def _person(group: list[tuple[Participant, Report]], ballot: _Ballot) -> Participant:

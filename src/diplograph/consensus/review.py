@@ -68,5 +68,6 @@ def _near(a: Facts, b: Facts) -> str:
         gap = max(a.when.earliest_start(), b.when.earliest_start()) - min(
             a.when.latest_end(), b.when.latest_end()
         )
-        return f"they are {gap.days} days apart" if 0 < gap.days <= _NEIGHBOURING_DAYS else ""
+        words = f"they are {gap.days} day{'s' if gap.days > 1 else ''} apart"
+        return words if 0 < gap.days <= _NEIGHBOURING_DAYS else ""
     return "one is told less exactly, and both can be at the same time" if a.when.overlaps(b.when) else ""

@@ -91,7 +91,7 @@ def _back_off(line: Line, hit: CueHit) -> list[Frame]:
     if hit.cue.strength < 0.4:
         return []
     elsewhere = () if hit.cue.type == "visit" else ("in", "at", "near", "from", "outside")
-    able = [a for a in line.actors if states_of(a) and a.kind != "spokes" and not (a.kind == "state" and a.preposition in elsewhere)]
+    able = [a for a in line.actors if states_of(a) and a.kind != "spokes" and not a.possessive and not (a.kind == "state" and a.preposition in elsewhere)]
     near = sorted(able, key=lambda a: abs(a.i - hit.head))
     chosen: list[Actor] = []
     for actor in near:
@@ -123,7 +123,10 @@ def _backed_off(line: Line, hit: CueHit, chosen: list[Actor]) -> list[Frame]:
     if hit.cue.verb:
         model.reading = frames.of_verb(frames.clauses.verb_group(line, hit.head, hit.form))
     else:
-        model.reading = frames._around_noun(line, hit)[2]  # noqa: SLF001
+        _, _, model.reading, model.verb = frames.around_noun(line, hit)
+    model.features.append(f"backoff:{'verb' if hit.cue.verb else 'noun'}")
+    if hit.cue.verb and _other_object(line, hit):
+        model.features.append("backoff:object")
     if hit.cue.type == "visit":
         model.host = states_of_all(chosen[1:])[0]
         model.second = []
@@ -132,13 +135,19 @@ def _backed_off(line: Line, hit: CueHit, chosen: list[Actor]) -> list[Frame]:
     return [model]
 
 
+def _other_object(line: Line, hit: CueHit) -> bool:
+    """Whether the verb has an object that is no party: "met voters", "meet with ethnic Koreans"."""
+    following = next((a for a in line.actors if a.i >= hit.end), None)
+    return following is None or following.i - hit.end > 3 or following.kind == "loose"
+
+
 def _candidate(frame: Frame, text: str, times: Sequence[TimeMention], setting: Setting) -> Candidate:
     line = frame.line
     when = timing.of_frame(frame, times, setting.published)
     if when.span.start is None and when.mention is None:
         lead = line.index <= setting.lead or setting.digest
         when = replace_days(timing.news_of_the_day(frame, setting.published, lead=lead, readout=setting.readout, digest=setting.digest), when.days)
-    reading = against_date(frame.reading, when.span, setting.published)
+    reading = against_date(frame.reading, _latest_known(when), setting.published)
     people = _people(frame)
     features = _features(frame, when, people, setting)
     candidate = Candidate(
@@ -151,6 +160,12 @@ def _candidate(frame: Frame, text: str, times: Sequence[TimeMention], setting: S
     if when.mention:
         candidate.spans.append(("when", when.mention.start, when.mention.end))
     return candidate
+
+
+def _latest_known(when: Timing) -> TimeSpan:
+    """The time of a frame, or the days between which an inexact one lies."""
+    within = when.mention.within if when.mention else None
+    return TimeSpan(start=within[0], end=within[1]) if within else when.span
 
 
 def replace_days(found: Timing, days: int | None) -> Timing:

@@ -16,7 +16,8 @@ from diplograph.text.phrases import Actor
 _STOPS = frozenset({";", ":", "—", "–", "“", "”", '"', "(", ")"})
 _RELATIVE = frozenset({"who", "which", "whom"})
 _LINKS = frozenset({",", "and", "&", "as", "well", "together", "along", "with", "plus", "the", "both"})
-_RIGHT_BORDERS = frozenset("that which who whom where when while because if unless although though whereas after before since until but whether once as".split())
+_RIGHT_BORDERS = frozenset("following amid ahead that which who whom where when while because if unless although though whereas after before since until but whether once as".split())
+_ACTS = frozenset("meeting meetings talks summit visit visits call conversation agreement agreements deal treaty pact accord declaration document memorandum sanctions statement dialogue discussions consultations negotiations dinner lunch session invitation".split())
 _BE = frozenset("is are was were be been being 's ’s 're".split())
 
 
@@ -71,6 +72,9 @@ def verb_group(line: Line, head: int, form: str) -> VerbGroup:
             auxiliaries.append(lowers[k])
         k -= 1
     governors = _governors(line, k) if form in ("base", "gerund") else ()
+    if form in ("past", "participle") and not auxiliaries and k >= 0 and lowers[k] in _ACTS and line.actor_at(k) is None:
+        # "talks held in Cairo", "a treaty signed by": a participle without its auxiliary.
+        return VerbGroup(k + 1, ("were",), "participle")
     return VerbGroup(k + 1, tuple(reversed(auxiliaries)), form, governors)
 
 
@@ -197,10 +201,8 @@ def right_border(line: Line, start: int, limit: int = 40) -> int:
 
 
 def _prepositional(line: Line, k: int) -> bool:
-    """Whether "after", "before", "since", "as" stands before a noun and not before a clause."""
-    return line.tokens.lowers[k] in ("as",) or (
-        line.tokens.lowers[k] in ("before", "after", "since", "until") and k + 1 < len(line.tokens) and line.tokens.lowers[k + 1] in ("the", "a", "talks", "his", "her", "their")
-    )
+    """Whether a word that can open a clause is a preposition here."""
+    return line.tokens.lowers[k] in ("as",)
 
 
 def complements(line: Line, start: int, border: int) -> tuple[list[Actor], dict[str, list[Actor]]]:
@@ -209,7 +211,7 @@ def complements(line: Line, start: int, border: int) -> tuple[list[Actor], dict[
     by_preposition: dict[str, list[Actor]] = {}
     current = ""
     for position, actor in enumerate(line.actors):
-        if actor.i < start or actor.i >= border:
+        if actor.i < start or actor.i >= border or actor.possessive or _owning(line, actor):
             continue
         previous = line.actors[position - 1] if position else None
         linked = previous is not None and previous.i >= start and _linked(line, previous, actor)
@@ -233,13 +235,24 @@ def roles(line: Line, group: VerbGroup, end: int) -> Roles:
 
 def noun_roles(line: Line, head: int, end: int) -> Roles:
     """Roles inside a noun phrase: "Lee's visit to Tokyo", "talks between A and B", "the visit by X"."""
-    owners = [a for a in line.actors if a.j <= head and a.possessive and head - a.j <= 5]
+    owners = [a for a in line.actors if a.j <= head and (a.possessive or _owning(line, a)) and head - a.j <= 5]
     loose = [a for a in line.actors if a.kind in ("loose", "state") and a.j <= head and head - a.j <= 3 and not a.possessive and a.i < head]
     objects, prepositional = complements(line, end, right_border(line, end, 24))
-    found = Roles(owners[-1:], [], prepositional)
+    found = Roles(owners[-1:], [], {p: _first_group(line, group) for p, group in prepositional.items()})
     found.object = loose[-2:] if not owners else []
     del objects
     return found
+
+
+def _first_group(line: Line, actors: list[Actor]) -> list[Actor]:
+    """The first enumeration among actors after one preposition."""
+    group = coordinated_right(line, actors[0])
+    return [a for a in actors if a in group]
+
+
+def _owning(line: Line, actor: Actor) -> bool:
+    """Whether a pronoun owns what follows: "their meeting"."""
+    return actor.kind == "pronoun" and line.tokens.lowers[actor.i] in ("his", "her", "their")
 
 
 def governing_verb(line: Line, head: int, forms: Mapping[str, Sequence[tuple[str, str]]]) -> tuple[int, str, str] | None:
@@ -257,13 +270,13 @@ def governing_verb(line: Line, head: int, forms: Mapping[str, Sequence[tuple[str
     for k in range(head - 1, max(-1, head - 14), -1):
         if lowers[k] in (";", ":") or lowers[k] in ("that", "which", "who"):
             break
-        if lowers[k] in forms and line.actor_at(k) is None:
+        if lowers[k] in forms and line.actor_at(k) is None and verbal(line, k, forms[lowers[k]][0][1]):
             lemma, form = forms[lowers[k]][0]
             return k, lemma, form
     for k in range(head + 1, min(len(lowers), head + 24)):
         if lowers[k] in (";", ":"):
             break
-        if lowers[k] in forms and line.actor_at(k) is None:
+        if lowers[k] in forms and line.actor_at(k) is None and verbal(line, k, forms[lowers[k]][0][1]):
             lemma, form = forms[lowers[k]][0]
             return k, lemma, form
     return None

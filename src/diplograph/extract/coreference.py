@@ -52,6 +52,8 @@ def _resolve(actor: Actor, line: Line, position: int, focus: Focus, registry: Re
         _pronoun(actor, line, position, focus)
     elif actor.kind in ("pair", "plural") and not actor.members:
         _pair(actor, line, position, focus)
+    elif actor.kind == "other-side":
+        _other_side(actor, line, position, focus)
     elif actor.kind == "body" and actor.state is None:
         _body(actor, line, position)
 
@@ -100,6 +102,14 @@ def _counterpart(actor: Actor, line: Line, position: int, focus: Focus, registry
     elif actor.person is None and actor.state is None and focus.pair and owner:
         other = focus.pair[1] if focus.pair[0].state == owner.state else focus.pair[0]
         actor.person, actor.state = other.person, other.state
+
+
+def _other_side(actor: Actor, line: Line, position: int, focus: Focus) -> None:
+    """ "The neighbouring country" is the other of the two states that the text tells of."""
+    here = next((a.state for a in reversed(line.actors[:position]) if a.state), None)
+    sides = [a.state for a in (focus.pair or focus.states or ()) if a.state]
+    if here in sides:
+        actor.state = next((s for s in sides if s != here), None)
 
 
 def _follows_owner(actor: Actor, line: Line, position: int) -> bool:

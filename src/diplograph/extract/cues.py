@@ -98,6 +98,11 @@ class Lexicon:
                 if not any(other is cue for other, _ in entries):
                     entries.append((cue, form))
 
+    def verbs(self) -> frozenset[str]:
+        """The lemmas of all verbs that are cues."""
+        cues = {cue for entries in self._by_word.values() for cue, _ in entries if cue.verb}
+        return frozenset(cue.text.removeprefix("to ").split()[0] for cue in cues)
+
     @staticmethod
     def _heads(cue: Cue) -> dict[str, str]:
         head = cue.text.removeprefix("to ").split()[0]

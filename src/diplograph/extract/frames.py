@@ -86,7 +86,7 @@ def build(line: Line, hit: CueHit) -> list[Frame]:
         if _reduced(group, hit):
             roles.subject, roles.object = [], roles.subject + roles.object
     else:
-        group, roles, reading, verb = _around_noun(line, hit)
+        group, roles, reading, verb = around_noun(line, hit)
     if hypothetical(line.tokens.lowers, hit.head):
         reading = Reading(reading.status, Polarity.HYPOTHETICAL, "if")
     border = clauses.right_border(line, hit.end)
@@ -102,7 +102,7 @@ def _reduced(group: VerbGroup, hit: CueHit) -> bool:
     return False if group.auxiliaries else hit.form == "participle"
 
 
-def _around_noun(line: Line, hit: CueHit) -> tuple[VerbGroup, Roles, Reading, int]:
+def around_noun(line: Line, hit: CueHit) -> tuple[VerbGroup, Roles, Reading, int]:
     """Roles of a noun cue, from its own phrase and from the verb that governs it."""
     roles = clauses.noun_roles(line, hit.head, hit.end)
     governor = clauses.governing_verb(line, hit.head, verb_forms())
@@ -280,8 +280,10 @@ def _directed(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
         frame.first, targets = roles.after("by"), roles.subject
     elif frame.hit.cue.verb:
         frame.first, targets = roles.subject, roles.object or roles.after(*_TARGETS)
+    elif len(states_of_all(roles.after("between"))) > 1:
+        return _between(frame, roles.after("between"))
     else:
-        frame.first = roles.subject or roles.after("by", "between") or roles.object[:1]
+        frame.first = roles.subject or roles.after("by") or roles.object[:1]
         targets = roles.after(*_TARGETS) or roles.object[len(frame.first) and 1 :]
     frame.first = [a for a in frame.first if states_of(a)]
     actors = states_of_all(frame.first)
@@ -297,6 +299,28 @@ def _directed(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
     if _accredited_elsewhere(frame):
         frame.features.append("target-elsewhere")
     return [frame]
+
+
+def _between(frame: Frame, sides: list[Actor]) -> list[Frame]:
+    """Tensions between two: whoever made the remarks that they are over is the one who acts."""
+    states = states_of_all(sides)
+    lowers = frame.line.tokens.lowers
+    author = next(
+        (
+            a for a in frame.line.actors
+            if a.possessive and a.i > frame.hit.head and a.state in states and _REMARKS & set(lowers[a.j : a.j + 3])
+        ),
+        None,
+    )
+    first = [a for a in sides if set(states_of(a)) == {author.state}] if author else sides[:1]
+    frame.first = [*first, *([author] if author and author.person else [])]
+    if author:
+        frame.features.append("author-of-remarks")
+    frame.second = [a for a in sides if a not in frame.first]
+    return [frame] if frame.first and frame.second else []
+
+
+_REMARKS = frozenset("remarks remark comments comment statement statements words speech visit decision".split())
 
 
 def _same_target(told: list[Actor]) -> list[Actor]:

@@ -18,6 +18,7 @@ _AGENDA = re.compile(
 _END = re.compile(r"[.;:]|, (?:who|which|while|where|when|the|as|Blue|said)\b|\b(?:said|says|with|during|after|before|while|when|in order|according|at|that|ahead)\b")
 _SPLIT = re.compile(r",\s*(?:and\s+|as well as\s+)?|\s+and\s+|,?\s+as well as\s+")
 _NO_TOPIC = re.compile(r"^(?:the|a|an|ways|how|other|issues|matters|it|them|him|her|his|their|its|this|these|plans?)$", re.IGNORECASE)
+_DATE = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\\.?(?:\\s|$)")
 _LEADING = re.compile(r"^(?:the|a|an|ways to|how to|both|other|a wide range of|a range of|issues of|issues such as|matters of)\s+", re.IGNORECASE)
 
 Found = tuple[Topic, int, int]
@@ -54,6 +55,8 @@ def _agenda(line: Line, text: str) -> list[Found]:
             at = text.find(part, start, stop) if part else -1
             name = _LEADING.sub("", _LEADING.sub("", part.strip()))
             if at >= 0 and 2 < len(name) <= 60 and not _NO_TOPIC.match(name) and len(name.split()) <= 7:
+                if not name[:1].isalpha() or _DATE.match(name):
+                    continue
                 begin = text.find(name, at, stop)
                 found.append((Topic(name=name), begin, begin + len(name)))
     return found

@@ -29,7 +29,7 @@ PRIORS: Mapping[str, float] = {
     "heading": 0.2,
     "lead": 0.3,
     "tail": -0.1,
-    "hosts-agree": 0.2,
+    "author-of-remarks": 1.5,
     "quotation": -1.0,
     "pronoun": -0.2,
     "split": 0.2,

@@ -14,6 +14,9 @@ from diplograph.model import Polarity, Status, TimeSpan
 THRESHOLD = 0.5
 """Readings less likely than this are dropped."""
 
+SUPPORT = 0.35
+"""Readings at least this likely may add to an event that is told elsewhere."""
+
 _CONTACT = frozenset({"visit", "meeting"})
 
 
@@ -37,11 +40,11 @@ class Cluster:
 def select(candidates: Sequence[Candidate]) -> list[Cluster]:
     """Drop weak and competing readings and join those that tell the same event."""
     clusters: list[Cluster] = []
-    for candidate in _uncontested([c for c in candidates if c.confidence >= THRESHOLD]):
+    for candidate in _uncontested([c for c in candidates if c.confidence >= SUPPORT]):
         home = next((c for c in reversed(clusters) if _same_event(c, candidate)), None)
         if home:
             home.members.append(candidate)
-        else:
+        elif candidate.confidence >= THRESHOLD:
             clusters.append(Cluster([candidate]))
     return clusters
 
@@ -63,7 +66,8 @@ def _rivals(a: Candidate, b: Candidate) -> bool:
         return False
     near = abs(a.frame.hit.head - b.frame.hit.head) <= 3
     if a.type == b.type:
-        return a.states == b.states or near
+        apart = abs(a.frame.hit.head - b.frame.hit.head) > 6 and a.reading.status != b.reading.status
+        return (a.states == b.states and not apart) or near
     pair = {a.type, b.type}
     return near and pair != {"visit", "meeting"} and "agreement" not in pair
 

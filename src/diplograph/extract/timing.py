@@ -45,7 +45,24 @@ def of_frame(frame: Frame, times: Sequence[TimeMention], published: date | None)
     span, rule = chosen.span, f"time/{chosen.rule}"
     if span.start is None and chosen.within:
         span = TimeSpan(start=chosen.within[0][:7], phrase=span.phrase) if chosen.within[0][:7] == chosen.within[1][:7] else span
-    return Timing(_lasting(span, days), chosen, days, rule)
+    return Timing(_ended(span, days) if _tells_the_end(frame) else _lasting(span, days), chosen, days, rule)
+
+
+def _tells_the_end(frame: Frame) -> bool:
+    """Whether the date is that on which the visit ended: "wrapped up a two-day visit on Friday"."""
+    near = frame.line.tokens.lowers[max(0, frame.hit.head - 8) : frame.hit.end]
+    return bool(_ENDING & set(near))
+
+
+_ENDING = frozenset("end ends ended ending conclude concludes concluded concluding wrap wraps wrapped wrapping finish finished finishes complete completed completes wound home returned".split())
+
+
+def _ended(span: TimeSpan, days: int | None) -> TimeSpan:
+    """A stretch of some days that ends on a day."""
+    if days and 1 < days < 32 and span.start and len(span.start) == 10 and span.end is None:
+        first = first_day(span.start) - timedelta(days=days - 1)
+        return TimeSpan(start=first.isoformat(), end=span.start, phrase=span.phrase, anchor=span.anchor)
+    return span
 
 
 def _lasting(span: TimeSpan, days: int | None) -> TimeSpan:
@@ -78,7 +95,7 @@ def _choose(frame: Frame, times: Sequence[TimeMention]) -> TimeMention | None:
         distance = _distance(frame, k)
         if frame.stop is not None:
             distance = _from_stop(frame, k)
-        if distance is None or _belongs_to_saying(frame, k):
+        if distance is None or _belongs_to_saying(frame, k) or _belongs_to_journey(frame, k):
             continue
         if distance < cost:
             best, cost = time, distance
@@ -110,6 +127,13 @@ def _from_stop(frame: Frame, k: int) -> float | None:
         shared = all(p.i < k for p in places)
         return k - stop if not between or shared else None
     return (stop - k) + 10.0 if k < frame.hit.head else None
+
+
+def _belongs_to_journey(frame: Frame, k: int) -> bool:
+    """Whether a time dates the verb of which the talks are the purpose: "departs on Tuesday for talks"."""
+    if frame.hit.cue.verb or frame.type not in ("meeting", "call") or not frame.verb < k < frame.hit.head:
+        return False
+    return "for" in frame.line.tokens.lowers[k + 1 : frame.hit.head]
 
 
 def _verbs_between(frame: Frame, start: int, end: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from diplograph.extract.cues import inflect
+from diplograph.extract.cues import inflect, lexicon
 from diplograph.knowledge import grammar
 
 _CLASSES = ("cancelled", "postponed", "proposed", "planned", "occurring", "denied")
@@ -20,6 +20,7 @@ def verb_forms() -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Word → ((lemma, form), …) of every verb that the grammar names."""
     known = grammar.load()
     lemmas = {phrase.split()[0] for name in _CLASSES for phrase in known.status[name]} | set(known.verbs)
+    lemmas |= lexicon().verbs()
     table: dict[str, tuple[tuple[str, str], ...]] = {}
     for lemma in sorted(lemmas - _NOT_VERBS):
         for form, word in inflect(lemma).items():

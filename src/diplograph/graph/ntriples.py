@@ -62,9 +62,8 @@ def moment(day: date, *, last: bool = False) -> str:
 
 
 def decimal(value: float) -> str:
-    """A decimal of at most four places."""
-    digits = f"{value:.4f}".rstrip("0")
-    return typed(f"{digits}0" if digits.endswith(".") else digits, "decimal")
+    """A decimal of at most four places, in the short form that stores bring it into anyway."""
+    return typed(f"{value:.4f}".rstrip("0").rstrip("."), "decimal")
 
 
 def slug(name: str) -> str:

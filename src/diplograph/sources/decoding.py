@@ -1,8 +1,9 @@
 """Turns bytes into text, or says why they are none.
 
-``decode`` takes a name and bytes and gives text: UTF-8, UTF-16 and UTF-32 with a byte order mark, else Windows-1252
-if that reads like prose. Line ends become ``\\n``, so that offsets agree with a reading in text mode; nothing else
-is changed: zero-width and bidirectional characters stay where they are.
+``decode`` takes a name and bytes and gives text: UTF-8, UTF-16 and UTF-32 with a byte order mark,
+else Windows-1252 if that reads like prose.
+Line ends become line feeds, so that offsets agree with a reading in text mode;
+nothing else is changed: zero-width and bidirectional characters stay where they are.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def _strictly(name: str, raw: bytes, encoding: str) -> str:
         return raw.decode(encoding)
     except UnicodeDecodeError as wrong:
         raise SourceError(
-            f"{name}: its byte order mark says {encoding}, but byte {wrong.start} does not fit; save it as UTF-8"
+            f"{name}: its byte order mark says {encoding}, but byte {wrong.start} is none; save it as UTF-8"
         ) from wrong
 
 

@@ -1,4 +1,6 @@
-"""Reads JSON lines: an object per line with ``text`` and, if known, ``published``, ``title``, ``publisher``, ``url``.
+"""Reads JSON lines: an object per line.
+
+It has ``text`` and, if known, ``published``, ``title``, ``publisher``, ``url``, ``language`` and ``name``.
 
 ``read`` takes a name and bytes and gives a ``Draft`` per line, and a failure for a line that is none.
 """

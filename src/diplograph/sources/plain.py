@@ -1,7 +1,7 @@
 """Reads text and Markdown files, with or without front matter.
 
-``read`` takes a name and bytes and gives one ``Draft``. The text is the whole file, front matter included (it becomes
-a boilerplate segment), so that offsets are offsets into the file.
+``read`` takes a name and bytes and gives one ``Draft``. The text is the whole file, front matter
+included (it becomes a boilerplate segment), so that offsets are offsets into the file.
 """
 
 from __future__ import annotations

@@ -70,6 +70,12 @@ class Store(Protocol):
     def sources(self) -> tuple[str, ...]:
         """Ids of all sources, sorted."""
 
+    def has(self, source: str) -> bool:
+        """Whether a source of this id is stored."""
+
+    def sources_named(self, name: str, url: str | None = None) -> tuple[str, ...]:
+        """Ids of the sources of a name or an address, sorted."""
+
     def document(self, source: str) -> Document:
         """A stored document.
 

@@ -108,6 +108,14 @@ class OxigraphStore:
         """Ids of all sources, sorted."""
         return tuple(reading.source_ids(self._db))
 
+    def has(self, source: str) -> bool:
+        """Whether a source of this id is stored."""
+        return source in self._ledger.entries
+
+    def sources_named(self, name: str, url: str | None = None) -> tuple[str, ...]:
+        """Ids of the sources of a name or an address, sorted."""
+        return tuple(reading.sources_named(self._db, name, url))
+
     def document(self, source: str) -> Document:
         """A stored document."""
         return reading.document(self._db, source, self._raw)

@@ -13,13 +13,14 @@ from diplograph.errors import StoreError
 from diplograph.graph.rdf import RECORDS
 from diplograph.graph.records import document_from, event_from, report_from
 from diplograph.model import Document, Event, Report
-from diplograph.store.patterns import DEFAULT, Found, address, find, first
-from diplograph.vocab import ID
+from diplograph.store.patterns import DEFAULT, Found, address, column, find, first
+from diplograph.vocab import DG, ID
 
 if TYPE_CHECKING:
     from pyoxigraph import Store as Database
 
 _RECORDS: Final = RECORDS[1:-1]
+_CALLED: Final = f"SELECT ?source ?called {{{{ GRAPH ?source {{{{ ?source <{DG}{{}}> ?called }}}} }}}}"
 
 
 def source_ids(database: Database) -> list[str]:
@@ -27,6 +28,16 @@ def source_ids(database: Database) -> list[str]:
     prefix = f"{ID}source/"
     names = (str(graph)[1:-1] for graph in database.named_graphs())
     return sorted(name.removeprefix(prefix) for name in names if name.startswith(prefix))
+
+
+def sources_named(database: Database, name: str, url: str | None) -> list[str]:
+    """The ids of the sources of a name or an address, sorted."""
+    from pyoxigraph import Literal
+
+    found = set(column(database, _CALLED.format("name"), "source", called=Literal(name)))
+    if url:
+        found.update(column(database, _CALLED.format("url"), "source", called=Literal(url)))
+    return sorted(source.removeprefix(f"{ID}source/") for source in found)
 
 
 def document(database: Database, source: str, raw: Path | None = None) -> Document:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from diplograph.knowledge import gazetteer, grammar
 from diplograph.knowledge.grammar import Grammar
@@ -71,7 +72,21 @@ def _line(index: int, sentence: Sentence, text: str, hits: Sequence[Hit], known:
     line = Line(index, sentence, tokens, reader.hits)
     line.actors = reader.read()
     line.places = _places(line, text, known)
+    _mark_place_appositions(line)
     return line
+
+
+def _mark_place_appositions(line: Line) -> None:
+    """In "in Johannesburg, South Africa" the state is where the town lies, and no party."""
+    behind = {place.j: place.preposition for place in line.places if place.preposition}
+    for actor in line.actors:
+        if (
+            actor.kind == "state"
+            and actor.i
+            and line.tokens.lowers[actor.i - 1] == ","
+            and actor.i - 1 in behind
+        ):
+            actor.preposition = behind[actor.i - 1]
 
 
 def _places(line: Line, text: str, known: Grammar) -> list[Place]:
@@ -80,14 +95,27 @@ def _places(line: Line, text: str, known: Grammar) -> list[Place]:
     book = gazetteer.load().places
     for k, (end, hit) in line.hits.items():
         place = hit.meaning("place")
-        state = hit.meaning("capital", "seat", "state", "weak-state", "metonym") or (book[place].state if place else None)
-        if state is None or hit.meaning("person") or (hit.meaning("state") is None and _part_of_a_name(line, k, end)):
+        state = hit.meaning("capital", "seat", "state", "weak-state", "metonym") or (
+            book[place].state if place else None
+        )
+        if (
+            state is None
+            or hit.meaning("person")
+            or (hit.meaning("state") is None and _part_of_a_name(line, k, end))
+        ):
             continue
         surface = text[hit.start : hit.end]
         found.append(
             Place(
-                k, end, hit.start, hit.end, surface, _preposition(line.tokens, k, known), place,
-                state, capital=hit.meaning("capital", "seat", "metonym") is not None,
+                k,
+                end,
+                hit.start,
+                hit.end,
+                surface,
+                _preposition(line.tokens, k, known),
+                place,
+                state,
+                capital=hit.meaning("capital", "seat", "metonym") is not None,
             )
         )
     return sorted([*found, *_capitals(line, known)], key=lambda p: p.i)
@@ -99,9 +127,26 @@ def _capitals(line: Line, known: Grammar) -> list[Place]:
     states = gazetteer.load().states
     for k, (end, hit) in line.hits.items():
         state = hit.meaning("adjective")
-        if state and end < len(line.tokens) and line.tokens.lowers[end] == "capital" and states[state].capitals:
+        if (
+            state
+            and end < len(line.tokens)
+            and line.tokens.lowers[end] == "capital"
+            and states[state].capitals
+        ):
             start, stop = line.tokens.starts[k], line.tokens.ends[end]
-            found.append(Place(k, end + 1, start, stop, states[state].capitals[0], _preposition(line.tokens, k, known), None, state, capital=True))
+            found.append(
+                Place(
+                    k,
+                    end + 1,
+                    start,
+                    stop,
+                    states[state].capitals[0],
+                    _preposition(line.tokens, k, known),
+                    None,
+                    state,
+                    capital=True,
+                )
+            )
     return found
 
 
@@ -111,23 +156,42 @@ def _part_of_a_name(line: Line, k: int, end: int) -> bool:
     after = words[end] if end < len(words) else ""
     before = words[k - 1] if k else ""
     titled = after[:1].isupper() and end not in line.hits and lowers[end] not in _PLACE_WORDS | _DATE_WORDS
-    return titled or (before[:1].isupper() and k > 1 and k - 1 not in line.hits and lowers[k - 1].isalpha() and len(before) > 2 and lowers[k - 1] not in _DATE_WORDS)
+    return titled or (
+        before[:1].isupper()
+        and k > 1
+        and k - 1 not in line.hits
+        and lowers[k - 1].isalpha()
+        and len(before) > 2
+        and lowers[k - 1] not in _DATE_WORDS
+    )
 
 
-_DATE_WORDS = frozenset("january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday prefecture province region state city the south north east west summit".split())
+_DATE_WORDS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday prefecture province region state city the south north east west summit".split()
+)
 
 
 def _preposition(tokens: Tokens, k: int, known: Grammar) -> str:
     """The place preposition that governs a word, across its determiner and capitalised words of a venue."""
     k -= 1
-    while k >= 0 and (tokens.lowers[k] in known.words["determiners"] or tokens.lowers[k] in _PLACE_WORDS):
+    while k >= 0 and (
+        tokens.lowers[k] in known.words["determiners"]
+        or tokens.lowers[k] in _PLACE_WORDS
+        or (tokens.lowers[k] == "of" and k and tokens.lowers[k - 1] in _PLACE_WORDS)
+        or (
+            k
+            and tokens.lowers[k + 1] in _PLACE_WORDS
+            and tokens.words[k][:1].isupper()
+            and tokens.lowers[k - 1] in ("the", "a")
+        )
+    ):
         k -= 1
     return tokens.lowers[k] if k >= 0 and tokens.lowers[k] in known.words["place_prepositions"] else ""
 
 
 _PLACE_WORDS = frozenset(
     "city capital port town resort island southern northern eastern western central southeastern northeastern "
-    "southwestern northwestern nearby neighboring neighbouring".split()
+    "southwestern northwestern nearby neighboring neighbouring prefecture province region state village district area".split()
 )
 
 
@@ -141,7 +205,12 @@ def _settle_home(lines: Sequence[Line], registry: Registry, known: Grammar) -> N
     for phrase, state in known.home.items():
         if " " in phrase and any(phrase in " ".join(line.tokens.lowers) for line in lines[:6]):
             votes[state] += 2
-    untold = [a for line in lines for a in line.actors if a.state is None and a.kind in ("person", "office", "body") and a.title]
+    untold = [
+        a
+        for line in lines
+        for a in line.actors
+        if a.state is None and a.kind in ("person", "office", "body") and a.title
+    ]
     for actor in untold:
         own = known.home.get(actor.title or "")
         if own:
@@ -153,7 +222,9 @@ def _settle_home(lines: Sequence[Line], registry: Registry, known: Grammar) -> N
     if ranked and ranked[0][1] >= 2 and (len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1]):
         registry.home = ranked[0][0]
         for actor in untold:
-            unknown = actor.kind == "person" and not actor.slug and actor.title_kind in ("minister", "diplomat")
+            unknown = (
+                actor.kind == "person" and not actor.slug and actor.title_kind in ("minister", "diplomat")
+            )
             if actor.state is None and unknown and len((actor.name or "").split()) > 1:
                 actor.state = registry.home
 
@@ -177,10 +248,16 @@ def _link_surnames(lines: Sequence[Line], registry: Registry, known: Grammar) ->
         for actor in line.actors:
             if actor.kind != "loose":
                 taken[actor.i : actor.j] = [True] * (actor.j - actor.i)
-        found = [a for k in range(len(line.tokens)) if not taken[k] and (a := _surname(line, k, registry, known))]
+        found = [
+            a for k in range(len(line.tokens)) if not taken[k] and (a := _surname(line, k, registry, known))
+        ]
         if found:
             kept = [a for a in line.actors if not any(f.i < a.j and a.i < f.j for f in found)]
             line.actors = sorted(kept + found, key=lambda a: a.i)
+        for left, right in pairwise(line.actors):
+            # In "talks with Takaichi's predecessor" the preposition governs the whole.
+            if left.possessive and right.i <= left.j + 1 and not right.preposition:
+                right.preposition = left.preposition
         _adopt_appositions(line)
 
 
@@ -206,7 +283,9 @@ def _inside_a_name(line: Line, k: int) -> bool:
     words = line.tokens.words
     before = words[k - 1] if k else ""
     after = words[k + 1] if k + 1 < len(words) else ""
-    return after[:1].isupper() or (before[:1].isupper() and k > 1 and line.tokens.lowers[k - 1] not in ("mr", "mrs", "ms", "and"))
+    return after[:1].isupper() or (
+        before[:1].isupper() and k > 1 and line.tokens.lowers[k - 1] not in ("mr", "mrs", "ms", "and")
+    )
 
 
 def _adopt_appositions(line: Line) -> None:

@@ -78,8 +78,12 @@ _BOUND_TO_STATE = frozenset({"state", "weak-state", "adjective", "demonym", "cap
 def _today(surface: tuple[str, str, str]) -> tuple[str, str, str] | None:
     """A surface of a former state or a territory under the state that acts for it; former capitals are only places."""
     word, kind, id_ = surface
+    if kind == "gathering" and " in " in word:
+        return None  # the place of a gathering is read by itself
     state = gazetteer.load().states.get(id_) if kind in _BOUND_TO_STATE else None
-    heir = state and (next(iter(state.successors), None) or (state.sovereign if state.kind == "territory" else None))
+    heir = state and (
+        next(iter(state.successors), None) or (state.sovereign if state.kind == "territory" else None)
+    )
     if not heir:
         return word, kind, id_
     return (word, kind, heir) if kind in ("state", "adjective", "demonym", "weak-state") else None

@@ -91,7 +91,11 @@ class Registry:
         """The one head of state or government of that surname on the day of publication."""
         if self.on is None:
             return None
-        holders = [t for t in self.book.by_surname(word, self.on) if t.role in ("head-of-state", "head-of-government", "leader")]
+        holders = [
+            t
+            for t in self.book.by_surname(word, self.on)
+            if t.role in ("head-of-state", "head-of-government", "leader")
+        ]
         if len({t.person for t in holders}) != 1:
             return None
         return self.of_tenure(holders[0])
@@ -99,11 +103,10 @@ class Registry:
     def holder(self, state: str, title: str) -> Person | None:
         """Who holds an office of a state: of this document first, then by the tenure table."""
         same = [p for p in self.people if p.state == state and p.title and _same_office(p.title, title)]
+        tenures = self.book.holders(state, title, self.on) if self.on else ()
+        in_office = {t.person for t in tenures}
         if same:
-            return same[-1]
-        if self.on is None:
-            return None
-        tenures = self.book.holders(state, title, self.on)
+            return next((p for p in same if p.slug in in_office), same[-1])
         return self.of_tenure(tenures[0]) if len({t.person for t in tenures}) == 1 else None
 
     def tenure_of(self, person: str, title: str | None) -> Tenure | None:
@@ -164,7 +167,9 @@ class Registry:
         if not rows:
             return None
         day = self.on.isoformat() if self.on else "9999"
-        sovereign = tuple(t for t in rows if getattr(self.book.states.get(t.state), "kind", "state") != "territory")
+        sovereign = tuple(
+            t for t in rows if getattr(self.book.states.get(t.state), "kind", "state") != "territory"
+        )
         begun = [t for t in sovereign or rows if (t.start or "") <= day]
         running = [t for t in begun if t.end is None or t.end >= day]
         return max(running or begun or rows, key=lambda t: (t.start or "", t.id))

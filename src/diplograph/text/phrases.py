@@ -107,6 +107,8 @@ class PhraseReader:
             k += 1
         elif self._phrase(self.grammar.pairs, start):
             return self._make(start, self._phrase(self.grammar.pairs, start)[0], "pair")  # type: ignore[index]  # checked in the condition
+        if " ".join(self.lowers[k : k + 2]) in self.w["other_side"]:
+            return self._make(start, k + 2, "other-side")
         first_state_end = None
         while k < self.n:
             hit = self.hits.get(k)
@@ -125,13 +127,16 @@ class PhraseReader:
             break
         return self._core(start, k, state, owner, place)
 
-    def _core(self, start: int, k: int, state: str | None, owner: str | None, place: str | None) -> Actor | None:
+    def _core(
+        self, start: int, k: int, state: str | None, owner: str | None, place: str | None
+    ) -> Actor | None:
         if k >= self.n:
             return self._bare(start, k, state)
         title = self._title(k)
         if title:
             return self._titled(start, title, state, owner)
-        if self.lowers[k] in self.w["counterparts"] and (state or owner or k > start):
+        owned = bool(start) and self.lowers[start - 1] in ("'s", "'", "’")
+        if self.lowers[k] in self.w["counterparts"] and (state or owner or k > start or owned):
             return self._counterpart(start, k, state, owner)
         person = self._name_at(k, titled=False)
         if person:
@@ -168,11 +173,18 @@ class PhraseReader:
         k, name, kind = title
         k, state = self._of_state(k, state)
         # Two offices of one person: "Deputy Prime Minister and Foreign Minister".
-        if k < self.n and self.lowers[k] in ("and", "/") and (second := self._title(k + 1)) and second[2] in ("minister", "leader"):
+        if (
+            k < self.n
+            and self.lowers[k] in ("and", "/")
+            and (second := self._title(k + 1))
+            and second[2] in ("minister", "leader")
+        ):
             after, told = self._of_state(second[0], state)
             if self._name_at(after, titled=True):
                 k, state = after, told
-        actor = self._make(start, k, kind if kind in ("body", "diplomat", "spokes", "plural") else "office", state)
+        actor = self._make(
+            start, k, kind if kind in ("body", "diplomat", "spokes", "plural") else "office", state
+        )
         actor.title, actor.title_kind, actor.owner = name, kind, owner
         if kind in ("body", "plural"):
             return actor
@@ -199,7 +211,11 @@ class PhraseReader:
         """Read "of Japan", "of the Republic of Korea" after a title; also "of Foreign Affairs of Japan"."""
         if k < self.n and self.lowers[k] in ("of", "for", "from"):
             at = k + 1
-            while at < self.n and self.lowers[at] in ("the", "kingdom", "republic", "state", "government", "of") and at not in self.hits:
+            while (
+                at < self.n
+                and self.lowers[at] in ("the", "kingdom", "republic", "state", "government", "of")
+                and at not in self.hits
+            ):
                 at += 1
             hit = self.hits.get(at)
             if hit and (id_ := hit[1].meaning(*STATE_KINDS)):
@@ -212,19 +228,29 @@ class PhraseReader:
         if found or k >= self.n:
             return found
         if self.lowers[k] == ",":
-            found = self._name_at(k + 1, titled=False)
-            if found and (found[2] or found[1] - found[0] > 1):
+            found = self._name_at(k + 1, titled=True)
+            if found and (found[2] or (found[1] - found[0] > 1 and self._ends_apposition(found[1]))):
                 return found
             return None
         if self.lowers[k] in ("of", "for"):
             return self._name_after_duty(k + 1)
         return None
 
+    def _ends_apposition(self, k: int) -> bool:
+        """Whether a name that follows "title," is closed by a sign or followed by a verb."""
+        return (
+            k >= self.n
+            or self.lowers[k] in (",", ".", ";", ")", "and", "—", "-")
+            or self.words[k][:1].islower()
+        )
+
     def _name_after_duty(self, k: int) -> tuple[int, int, str | None] | None:
         """The name that ends "for Civilian Security, Democracy, and Human Rights Uzra Zeya"."""
         end = k
         joiners = ("and", "of", "the", "for", ",", "&")
-        while end < self.n and end - k < 16 and (self.words[end][:1].isupper() or self.lowers[end] in joiners):
+        while (
+            end < self.n and end - k < 16 and (self.words[end][:1].isupper() or self.lowers[end] in joiners)
+        ):
             if end in self.hits and self.hits[end][1].meaning("person"):
                 return end, self.hits[end][0], self.hits[end][1].meaning("person")
             end += 1
@@ -233,10 +259,15 @@ class PhraseReader:
         first = end - 2
         if first - 1 > k and len(self.words[first].rstrip(".")) == 1:
             first -= 1
-        capital = all(self.words[m][:1].isupper() and self.lowers[m] not in self.w["not_names"] for m in range(max(first, 0), end))
+        capital = all(
+            self.words[m][:1].isupper() and self.lowers[m] not in self.w["not_names"]
+            for m in range(max(first, 0), end)
+        )
         return (first, end, None) if first > k and capital else None
 
-    def _named(self, start: int, name: tuple[int, int, str | None], state: str | None, title: str | None, kind: str) -> Actor:
+    def _named(
+        self, start: int, name: tuple[int, int, str | None], state: str | None, title: str | None, kind: str
+    ) -> Actor:
         first, end, slug = name
         text = self.text[self.tokens.starts[first] : self.tokens.ends[end - 1]]
         if kind == "royal" and title and "minister" not in title:
@@ -249,7 +280,18 @@ class PhraseReader:
     def _with_royal_title(self, start: int, first: int, text: str) -> str:
         """ "King Abdullah II": the royal title is part of the name when it is capitalised and next to it."""
         before = first - 1
-        if before >= start and self.lowers[before] in ("king", "queen", "prince", "princess", "emperor", "pope", "sheikh", "sheikha", "sultan", "emir"):
+        if before >= start and self.lowers[before] in (
+            "king",
+            "queen",
+            "prince",
+            "princess",
+            "emperor",
+            "pope",
+            "sheikh",
+            "sheikha",
+            "sultan",
+            "emir",
+        ):
             return self.text[self.tokens.starts[before] : self.tokens.ends[before]] + " " + text
         return text
 
@@ -328,17 +370,37 @@ class PhraseReader:
         end = k
         while k < self.n:
             word = self.words[k]
-            if word in ("-", "'", "’") and k > 0 and self.tokens.ends[k - 1] == self.tokens.starts[k] and k + 1 < self.n and self.tokens.ends[k] == self.tokens.starts[k + 1] and self.words[k + 1][:1].isupper():
+            if (
+                word in ("-", "'", "’")
+                and k > 0
+                and self.tokens.ends[k - 1] == self.tokens.starts[k]
+                and k + 1 < self.n
+                and self.tokens.ends[k] == self.tokens.starts[k + 1]
+                and self.words[k + 1][:1].isupper()
+            ):
                 k += 1
                 continue
             hit = self.hits.get(k)
-            blocked = hit is not None and hit[1].meaning(*ADJECTIVE_KINDS, "state", "organisation", "series", "metonym") is not None
-            if word[:1].isupper() and self.lowers[k] not in self.w["not_names"] and not (blocked and (not fresh or end == k)) and word not in ("AP", "AFP"):
+            blocked = (
+                hit is not None
+                and hit[1].meaning(*ADJECTIVE_KINDS, "state", "organisation", "series", "metonym") is not None
+            )
+            if (
+                word[:1].isupper()
+                and self.lowers[k] not in self.w["not_names"]
+                and not (blocked and (not fresh or end == k))
+                and word not in ("AP", "AFP")
+            ):
                 k += 1
                 end = k
                 if k - 1 in self.hits and self.hits[k - 1][0] > k:
                     end = k = self.hits[k - 1][0]
-            elif self.lowers[k] in self.w["particles"] and end == k and k + 1 < self.n and self.words[k + 1][:1].isupper():
+            elif (
+                self.lowers[k] in self.w["particles"]
+                and end == k
+                and k + 1 < self.n
+                and self.words[k + 1][:1].isupper()
+            ):
                 k += 1
                 end = k
                 continue
@@ -377,7 +439,12 @@ class PhraseReader:
         if found.meaning("person"):
             return True
         following = self.words[end] if end < self.n else ""
-        return found.meaning("ambiguous") is not None and following[:1].isupper() and end not in self.hits and self._title(end) is None
+        return (
+            found.meaning("ambiguous") is not None
+            and following[:1].isupper()
+            and end not in self.hits
+            and self._title(end) is None
+        )
 
     def _possessive(self, k: int) -> bool:
         return k < self.n and self.lowers[k] in ("'s", "'", "’")

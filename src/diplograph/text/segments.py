@@ -17,7 +17,7 @@ from diplograph.text import language
 from diplograph.text.layout import Line, dateline_end, lines
 
 _LONGEST_FURNITURE = 220
-_LONGEST_HEADLINE = 180
+_LONGEST_HEADLINE = 260
 _TOP = 12
 _HEADLINES = 3
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"'”’)\]]*$")

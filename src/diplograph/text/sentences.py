@@ -21,10 +21,13 @@ _GLUED = re.compile(r"[\"“]?[A-ZÀ-Þ][a-zà-ÿ]*(?=[\s,'’])")
 _LINE_BREAK = re.compile(r"\s*[\n\r\u2028\u2029\x0b\x0c\x85]\s*")
 _SPACE = re.compile(r"\s+")
 _LONGEST_HEADING = 120
+_LONGEST_WORD = 24
+_LONGEST_ITEM = 2
+_ITEM = re.compile(r"(?:[•*·–—-]|\d{1,2}[.)])\s")
 _ENDED = re.compile(r"[.!?…:;,]['\"”’)\]]*$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """A sentence: ``text[start:end]``, without white space around it.
 
@@ -51,12 +54,14 @@ class _Stops:
     before_number: frozenset[str]
     either: frozenset[str]
     starters: frozenset[str]
+    before_capital: frozenset[str]
+    going_on: frozenset[str]
 
 
 @cache
 def _stops(code: str = "en") -> _Stops:
     table = language.table(code)["sentences"]
-    return _Stops(*(frozenset(table[name]) for name in ("titles", "before_number", "either", "starters")))
+    return _Stops(**{name: frozenset(words) for name, words in table.items()})
 
 
 def split(text: str, segments: Iterable[Segment]) -> list[Sentence]:
@@ -78,16 +83,28 @@ def split(text: str, segments: Iterable[Segment]) -> list[Sentence]:
 def _sentences(text: str, segment: Segment, number: int) -> Iterator[Sentence]:
     whole = text[segment.start : segment.end]
     opening = dateline_end(whole) if segment.kind is SegmentKind.BODY else 0
-    heading = segment.kind is SegmentKind.HEADLINE or (
-        segment.kind is SegmentKind.BODY and len(whole) <= _LONGEST_HEADING and not _ENDED.search(whole[-4:])
-    )
+    heading = _is_heading(whole, segment.kind)
     start = 0
     for end in [*_ends(whole, opening), len(whole)]:
         begin, stop = _stripped(whole, start, end)
         if begin < stop:
             behind = segment.start + opening if opening and start == 0 else None
-            yield Sentence(segment.start + begin, segment.start + stop, segment.kind, number, heading, behind)
+            yield Sentence(
+                start=segment.start + begin,
+                end=segment.start + stop,
+                kind=segment.kind,
+                paragraph=number,
+                heading=heading,
+                dateline_end=behind,
+            )
         start = end
+
+
+def _is_heading(whole: str, kind: SegmentKind) -> bool:
+    """Whether a segment is a headline, or a short line of the body that ends like one."""
+    if kind is not SegmentKind.BODY:
+        return kind is SegmentKind.HEADLINE
+    return len(whole) <= _LONGEST_HEADING and not _ENDED.search(whole[-4:]) and not _ITEM.match(whole)
 
 
 def _stripped(whole: str, start: int, end: int) -> tuple[int, int]:
@@ -100,12 +117,14 @@ def _stripped(whole: str, start: int, end: int) -> tuple[int, int]:
 
 def _ends(whole: str, opening: int) -> Iterator[int]:
     """Offsets behind the sentences of a segment, save the last."""
+    start = opening
     for stop in _STOP.finditer(whole, opening):
-        if _is_end(whole, stop.start(), stop.end(), opening):
+        if _is_end(whole, stop.start(), stop.end(), start):
             yield stop.end()
+            start = stop.end()
 
 
-def _is_end(whole: str, at: int, end: int, opening: int) -> bool:
+def _is_end(whole: str, at: int, end: int, start: int) -> bool:
     if end >= len(whole):
         return False
     if not whole[end].isspace():
@@ -116,9 +135,9 @@ def _is_end(whole: str, at: int, end: int, opening: int) -> bool:
         return False
     if whole[after].islower():
         return False
-    if whole[at] != "." or end - at > 1:
+    if whole[at] != "." or (end - at > 1 and whole[at + 1] in ".!?…"):
         return True
-    return _full_stop_ends(whole, at, after, opening)
+    return _full_stop_ends(whole, at, after, start)
 
 
 def _is_glued(whole: str, at: int, end: int) -> bool:
@@ -130,29 +149,32 @@ def _is_glued(whole: str, at: int, end: int) -> bool:
     )
 
 
-def _full_stop_ends(whole: str, at: int, after: int, opening: int) -> bool:
-    word = _WORD_BEFORE.search(whole, max(opening, at - 24), at)
+def _full_stop_ends(whole: str, at: int, after: int, start: int) -> bool:
+    """Whether a full stop at a place ends a sentence, and does not only shorten a word."""
+    word = _WORD_BEFORE.search(whole, max(start, at - _LONGEST_WORD), at)
     if not word:
         return True
     last = word.group()
-    lower = last.lower()
-    stops = _stops()
+    follower = _WORD_AFTER.match(whole, after)
+    following = follower.group(1).lower() if follower else ""
     if last.isdigit():
         # "1. Cuba's flag goes up": the number of an item at the start of its line.
-        return word.start() > opening or len(last) > 2
+        return len(last) > _LONGEST_ITEM or bool(whole[start : word.start()].strip())
+    if len(last) == 1 and last.isupper():
+        # An initial, save "Plan B. The": behind it a word that starts sentences and is no name.
+        return last != "I" and following in _stops().starters and len(following) > 1
+    return _short_word_ends(last, following)
+
+
+def _short_word_ends(last: str, following: str) -> bool:
+    stops = _stops()
+    lower = last.lower()
     if lower in stops.titles:
         return False
-    follower = _WORD_AFTER.match(whole, after)
-    next_word = follower.group(1).lower() if follower else ""
     if lower in stops.before_number:
-        return (
-            (not next_word[:1].isdigit()
-            and lower not in ("no", "nos"))
-            or (lower == "no" and not next_word[:1].isdigit())
-        )
-    if lower in stops.either or (len(last) > 2 and "." in last and last.replace(".", "").isupper()):
-        return next_word in stops.starters
-    if len(last) == 1 and last.isupper():
-        # An initial, save "Plan B. The": behind it a starter that is no name.
-        return last != "I" and next_word in stops.starters and next_word not in ("a", "i")
+        return not following[:1].isdigit() and lower != "nos"
+    if lower in stops.before_capital:
+        return following not in stops.going_on and not following[:1].isdigit()
+    if lower in stops.either or ("." in last and last.replace(".", "").isupper()):
+        return following in stops.starters
     return True

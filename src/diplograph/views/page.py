@@ -33,15 +33,19 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        # Sorted keys keep the pages the same from run to run.
-        keep_trailing_newline=False,
+        finalize=_shown,
     )
-    made.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
+    made.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": True}
     made.filters["fromjson"] = json.loads
     made.filters["plain"] = clean.plain
     made.filters["short"] = clean.short
     made.filters["address"] = clean.address
     return made
+
+
+def _shown(value: Any) -> Any:
+    """What a template puts on the page: strings cleaned, whatever else as it is."""
+    return clean.plain(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 @cache

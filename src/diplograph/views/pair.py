@@ -60,8 +60,7 @@ def render(
         tenures: Leaders' times in office, for the edges of the strip.
         title: Title of the page; the two names unless given.
     """
-    given = list(events)
-    own = [event for event in given if {a, b} <= set(event.facts.states)]
+    own = sorted((event for event in events if {a, b} <= set(event.facts.states)), key=cards.order)
     exchange = shuttle.exchange(own, a, b, as_of=as_of)
     record = cards.cards(own, reports, documents, names)
     heading = title or f"{names.get(a, a)} – {names.get(b, b)}"

@@ -183,7 +183,7 @@ def _ring(picture: Picture, states: Sequence[str]) -> dict[str, Point]:
         first = sorted(order[:2])
         spots = [(-210.0, 0.0), (210.0, 0.0), (0.0, 210.0)]
         return {f"s:{code}": spot for code, spot in zip(first + order[2:], spots, strict=False)}
-    radius = max(190.0, 34.0 * len(order))
+    radius = max(190.0, 27.0 * len(order))
     return {
         f"s:{code}": spot
         for code, spot in zip(order, layout.around(len(order), radius * 1.5, radius * 1.1), strict=True)

@@ -1,8 +1,11 @@
 """Finds expressions of time in English news prose and says what they come to, never finer than told.
 
-``find(text, start, end, published, context=...)`` takes a sentence and gives ``TimeMention``s; ``TimeContext.after``
-carries what was told to the next sentence. Inside: ``tokens`` (words to letters), ``grammar`` (patterns of letters),
-``absolute``, ``years``, ``relative`` and ``counted`` (rules), ``tense``, ``calendar``.
+``find(text, start, end, published, context=...)`` takes a sentence and gives ``TimeMention``s;
+``TimeContext.after`` carries what was told to the next sentence.
+Inside: ``tokens`` (words to letters), ``grammar`` (patterns of letters), rules for ``days``, ``months``,
+``years``,
+``weekdays``, ``relative`` and ``counted`` times; ``tense``, ``choice`` (of years) and ``calendar`` serve
+them.
 """
 
 from diplograph.text.timex.find import find

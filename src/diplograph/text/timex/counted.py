@@ -38,7 +38,10 @@ def duration(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
 
 
 def _measures(scene: Scene, first: int) -> bool:
-    """Whether "a day" or "one week" says how long: "for a week", "a one-day visit"; not "twice a day", "one day"."""
+    """Whether "a day" or "one week" says how long.
+
+    "for a week", "a one-day visit"; not "twice a day", "one day".
+    """
     if scene.tokens.classes[first + 1] == "-":
         return True
     return first > 0 and (
@@ -56,7 +59,8 @@ def later(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
     at = scene.places("eb", first, behind)[-1]
     sign = 1 if scene.tokens.word(at) in ("later", "after") else -1
     unit = _unit(scene, first, behind)
-    span = scene.context.day if unit == "day" else scene.context.latest
+    told = scene.context
+    span = (told.day if told.fresh else None) if unit == "day" else told.latest
     if span is None or span.start is None:
         base = date(scene.context.year, 7, 1) if scene.context.year and unit in ("year", "decade") else None
     elif span.granularity is Granularity.MONTH and unit in ("day", "week", "fortnight"):
@@ -74,17 +78,12 @@ def beside(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
     at = scene.places("b", first, behind)[-1]
     sign = 1 if scene.tokens.word(at) == "after" else -1
     words = [scene.tokens.word(place) for place in range(at + 1, min(at + 4, len(scene.tokens.starts)))]
-    told_here = any(
-        found.start >= scene.tokens.starts[0]
-        for found in scene.found
-        if found.span.granularity is Granularity.DAY
-    )
     base = scene.last_day()
-    if any(word in anaphoric() for word in words) and not told_here:
+    if any(word in anaphoric() for word in words) and not scene.dated:
         yield _moved(scene, first, at, base, "context", sign, "beside/told")
         return
     comes = first > 0 and scene.tokens.word(first - 1) in ("comes", "came")
-    if told_here or comes:
+    if scene.dated or comes:
         yield _moved(scene, first, at, base, "context", -sign, "beside/clause")
         return
     yield scene.mention(first, at, None, "beside")

@@ -41,8 +41,8 @@ def find(
         context: What earlier sentences told, from which "the next day" counts.
 
     Returns:
-        Mentions in order, without overlap. Values are never finer than the words; what nothing fixes is there with
-        its phrase and without a value.
+        Mentions in order, without overlap. Values are never finer than the words; what nothing fixes is
+        there with its phrase and without a value.
     """
     if not _triggers().find_matches_as_indexes(text[start:end]):
         return []
@@ -53,6 +53,5 @@ def find(
         if name is None:
             continue
         for mention in RULES[name](scene, match.start(), match.end()):
-            scene.found.append(mention)
-            scene.context = scene.context.then(mention)
+            scene.add(mention)
     return scene.found

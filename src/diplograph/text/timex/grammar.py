@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from diplograph.text.timex import absolute, counted, relative, years
+from diplograph.text.timex import counted, days, months, relative, weekdays, years
 from diplograph.text.timex.mention import TimeMention
 from diplograph.text.timex.scene import Scene
 
@@ -35,27 +35,27 @@ _U = r"[JKNRGgs]"
 _CLOSED = r"(?=[.,&iu>)\"'\-]|$|x)"
 
 _GRAMMAR: tuple[tuple[str, str, Rule], ...] = (
-    ("iso", r"Z", absolute.numeric),
-    ("months_mdmd", rf"{_WD}[Mm]t?[DO](?:,?Y,?)?[->u]{_WD}[Mm]t?[DO]{_YEAR}?", absolute.across_months),
-    ("months_dmdm", rf"{_WD}t?[DO]o?[Mm](?:,?Y,?)?[->u]{_WD}t?[DO]o?[Mm]{_YEAR}?", absolute.across_months),
-    ("between_mdmd", rf"(?<=B){_WD}[Mm]t?[DO](?:,?Y)?&{_WD}[Mm]t?[DO]{_YEAR}?", absolute.across_months),
-    ("between_dmdm", rf"(?<=B)t?[DO]o?[Mm](?:,?Y)?&t?[DO]o?[Mm]{_YEAR}?", absolute.across_months),
-    ("between_md", rf"(?<=B)[Mm]t?[DO]&t?[DO]{_YEAR}?", absolute.days_between),
-    ("between_dm", rf"(?<=B)t?[DO]&t?[DO]o?[Mm]{_YEAR}?", absolute.days_between),
+    ("iso", r"Z", days.numeric),
+    ("months_mdmd", rf"{_WD}[Mm]t?[DO](?:,?Y,?)?[->u]{_WD}[Mm]t?[DO]{_YEAR}?", days.across_months),
+    ("months_dmdm", rf"{_WD}t?[DO]o?[Mm](?:,?Y,?)?[->u]{_WD}t?[DO]o?[Mm]{_YEAR}?", days.across_months),
+    ("between_mdmd", rf"(?<=B){_WD}[Mm]t?[DO](?:,?Y)?&{_WD}[Mm]t?[DO]{_YEAR}?", days.across_months),
+    ("between_dmdm", rf"(?<=B)t?[DO]o?[Mm](?:,?Y)?&t?[DO]o?[Mm]{_YEAR}?", days.across_months),
+    ("between_md", rf"(?<=B)[Mm]t?[DO]&t?[DO]{_YEAR}?", days.days_between),
+    ("between_dm", rf"(?<=B)t?[DO]&t?[DO]o?[Mm]{_YEAR}?", days.days_between),
     (
         "days_md",
         rf"{_WD}[Mm]t?{_RUN}(?:(?:,&?|&)t?{_RUN}(?!-?{_U}){_CLOSED}){{0,6}}(?:{_YEAR}|,?t?[XF]R)?",
-        absolute.month_days,
+        days.month_days,
     ),
     (
         "days_dm",
         rf"{_WD}t?(?:{_RUN}(?:,&?|&)t?){{0,6}}{_RUN}o?[Mm](?:{_YEAR}|,?t?[XF]R)?",
-        absolute.month_days,
+        days.month_days,
     ),
-    ("month_year", rf"t?{_PART}?t?[Mm],?o?(?:Y|t?[XF]R)", absolute.month),
-    ("month_modified", rf"{_PART}?t?[XF]X?[Mm]", absolute.month),
-    ("month_part", rf"t?{_PART}[Mm]", absolute.month),
-    ("month", r"M|(?<=[iuBo>])m(?!')", absolute.month),
+    ("month_year", rf"t?{_PART}?t?[Mm],?o?(?:Y|t?[XF]R)", months.month),
+    ("month_modified", rf"{_PART}?t?[XF]X?[Mm]", months.month),
+    ("month_part", rf"t?{_PART}[Mm]", months.month),
+    ("month", r"M|(?<=[iuBo>])m(?!')", months.month),
     ("season_year", rf"{_PART}?t?So?(?:Y(?:-[yD])?|t?[XF]R)", years.season),
     ("season", rf"{_PART}?(?:t?[XF]|(?<=i)t?|t(?=S(?:[oi.,]|$)))S", years.season),
     ("holiday", r"H,?Y|H", years.holiday),
@@ -72,13 +72,13 @@ _GRAMMAR: tuple[tuple[str, str, Rule], ...] = (
     ("before_yesterday", r"tJbT", relative.today),
     ("today", r"[eE]?T", relative.today),
     ("daytime", r"t?[XF]{1,2}P", relative.daytime),
-    ("weekday_week", r"[Wv]P?[io]?t?[XF]K", relative.weekday),
-    ("weekday_last", r"t?X[Wv]P?(?:[->u]|,?&)[Wv]", relative.weekdays),
-    ("weekdays", r"[Wv]P?(?:[->u][Wv]|(?:,[Wv]){1,5},?&[Wv]|&[Wv])", relative.weekdays),
-    ("weekday", r"t?[XF]X?[Wv]|W|(?<=i)v", relative.weekday),
+    ("weekday_week", r"[Wv]P?[io]?t?[XF]K", weekdays.weekday),
+    ("weekday_last", r"t?X[Wv]P?(?:[->u]|,?&)[Wv]", weekdays.weekdays),
+    ("weekdays", r"[Wv]P?(?:[->u][Wv]|(?:,[Wv]){1,5},?&[Wv]|&[Wv])", weekdays.weekdays),
+    ("weekday", r"t?[XF]X?[Wv]|W|(?<=i)v", weekdays.weekday),
     ("ordinal_day", r"t?[rX]J(?=[.,&iox(]|$)(?<=rJ)", counted.ordinal_day),
     ("same_day", r"t?FJ|tXJ|tJb(?=[.,)]|$)|[eE]it?J", relative.same_day),
-    ("weekend", r"t?[XF]X?Q|tQ", relative.weekend),
+    ("weekend", r"t?[XF]X?Q|tQ", weekdays.weekend),
     (
         "vague",
         r"t?[XF](?:V|q|[Dyn])[JKNRg]|t[XF](?:V|q|[Dyn])?[JKNRg](?<=[JKNRg])|VX?[JKNR]",

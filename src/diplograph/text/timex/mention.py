@@ -84,9 +84,8 @@ class TimeContext:
         if span.granularity is Granularity.YEAR:
             return replace(self, year=year)
         if span.granularity is Granularity.MONTH:
-            # A month of a later year has led the story away from the day told last; an earlier one is background.
-            stays = (
-                self.day is not None and self.day.start is not None and self.day.start[:4] >= span.start[:4]
-            )
+            # A month of a later year leads the story away from the day told last; an earlier one is aside.
+            told = self.day.start if self.day else None
+            stays = told is not None and told[:4] >= span.start[:4]
             return replace(self, year=year, latest=span, day=self.day if stays else None)
         return TimeContext(day=span, latest=span, year=year)

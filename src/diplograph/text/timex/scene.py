@@ -34,6 +34,7 @@ class Scene:
         published: Day of publication, if known.
         context: What was told before, moved on with every mention found.
         told: Year of an explicit date earlier in the sentence.
+        dated: Whether a day was told earlier in the sentence.
         found: What was found so far.
     """
 
@@ -41,7 +42,14 @@ class Scene:
     published: date | None
     context: TimeContext
     told: int | None = None
+    dated: bool = False
     found: list[TimeMention] = field(default_factory=list)
+
+    def add(self, mention: TimeMention) -> None:
+        """Keep a mention; what follows in the sentence may count from it."""
+        self.found.append(mention)
+        self.context = self.context.then(mention)
+        self.dated = self.dated or mention.span.granularity is Granularity.DAY
 
     def number(self, at: int) -> int:
         """The number that a token means."""
@@ -57,6 +65,12 @@ class Scene:
         """The first token of some classes within a stretch."""
         classes = self.tokens.classes
         return next((at for at in range(first, behind) if classes[at] in letters), None)
+
+    def part(self, first: int, behind: int, bounds: tuple[date, date]) -> tuple[date, date] | None:
+        """The part of a stretch of time that "early", "mid" or "late" means; None if none is told."""
+        at = self.place("E", first, behind)
+        value = self.tokens.values[at] if at is not None else None
+        return calendar.part(bounds, value) if isinstance(value, tuple) else None
 
     def direction(self, first: int, behind: int) -> Direction:
         """Whether a stretch of tokens dates something past or to come."""

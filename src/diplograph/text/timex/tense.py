@@ -17,6 +17,7 @@ from diplograph.text.timex.tokens import Tokens
 
 Direction = Literal["past", "future"] | None
 
+_OWNERS = frozenset({"his", "her", "their", "its"})
 _REACH = 24
 _REPORTING_GAP = 3
 
@@ -42,9 +43,10 @@ def _verbs(code: str = "en") -> _Verbs:
 def direction(tokens: Tokens, first: int, behind: int) -> Direction:
     """The direction of the clause that tokens ``first`` to ``behind`` (exclusive) date.
 
-    The nearest verb to the left decides; where there is none, as in "On Friday Yoon will meet", the first to the right.
+    The nearest verb to the left decides; where there is none, as in "On Friday Yoon will meet", the first to
+    the right.
     """
-    if first and tokens.word(first - 1) == "for" and not tokens.classes[behind : behind + 1] == "'":
+    if first and tokens.word(first - 1) == "for" and tokens.classes[behind : behind + 1] != "'":
         # "set for Friday", "invited for May", but "blamed for Friday's attack".
         return "future"
     left = range(first - 1, max(first - _REACH, 0) - 1, -1)
@@ -66,6 +68,12 @@ def _first(tokens: Tokens, places: Iterable[int]) -> Direction:
     for at in places:
         if tokens.word(at) in _CLAUSE_ENDS:
             return None
+        if (
+            tokens.word(at) in ("following", "after")
+            and at + 1 < len(tokens.starts)
+            and tokens.word(at + 1) in _OWNERS
+        ):
+            return "past"
         found = _verb(tokens, at)
         if found:
             return found
@@ -127,7 +135,7 @@ def _is_past(tokens: Tokens, at: int, word: str, verbs: _Verbs) -> bool:
 
 
 def _infinitive(tokens: Tokens, at: int, verbs: _Verbs) -> Direction:
-    """ "to visit" lies ahead, unless the verb that governs it is done: "met to discuss"."""
+    """Of "to visit": ahead, unless the verb that governs it is done, as in "met to discuss"."""
     if at + 1 >= len(tokens.starts) or tokens.classes[at + 1] != "x":
         return None
     word = tokens.word(at + 1)

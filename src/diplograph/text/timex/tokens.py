@@ -1,14 +1,22 @@
-"""Turns a sentence into tokens whose classes are single letters, so that grammar is written as patterns of letters.
+"""Turns a sentence into tokens whose classes are single letters: grammar is written as patterns of letters.
 
 ``read`` takes a text and two offsets and gives ``Tokens``: offsets, classes as one string, and values.
 
-Letters: ``M`` month · ``m`` word that may be a month · ``W`` weekday · ``w`` weekdays in the plural · ``D`` day number ·
-``O`` ordinal · ``Y`` year · ``y`` other number of two digits · ``n`` other number · ``Z`` whole numeric date ·
-``S`` season · ``H`` holiday · units ``J`` day, ``K`` week, ``N`` month, ``R`` year, ``j`` quarter, ``G`` hour, ``Q`` weekend, ``g`` decade,
-``s`` century · ``T`` today and the like · ``P`` part of a day · ``E`` early, mid, late ·
-``X`` next, last, this · ``V`` few, several · ``a`` about · ``G`` ago · ``L`` later, before, after · ``i`` preposition ·
-``t`` the · ``o`` of · ``&`` and · ``~`` more *than*, at *least* · ``-`` dash · ``,`` comma · ``(`` ``)`` brackets · ``'`` possessive · ``c`` clock · ``v`` short weekday ·
-``z`` time zone · ``d`` decade · ``q`` number word · ``l`` local · ``/`` slash · ``.`` other stop · ``x`` any other.
+Letters: ``M`` month · ``m`` word that may be one · ``W`` weekday · ``v`` short weekday · ``w`` weekdays,
+plural ·
+``D`` number of a day · ``O`` ordinal in digits · ``r`` ordinal in letters · ``Y`` year · ``y`` other
+number of two digits ·
+``n`` other number · ``q`` number in letters · ``Z`` numeric date · ``c`` clock · ``z`` time zone · ``d``
+decade ·
+units ``J`` day, ``K`` week, ``N`` month, ``R`` year, ``j`` quarter, ``G`` hour, ``Q`` weekend, ``g`` decade,
+``s`` century · ``S`` season · ``H`` feast day · ``T`` today and the like · ``P`` part of a day · ``E``
+early, mid, late ·
+``e`` earlier, later · ``X`` next, last, this · ``F`` following, that · ``A`` ago · ``b`` before, after ·
+``C`` every ·
+``V`` few, several · ``a`` about · ``~`` more *than*, at *least* · ``h`` half · ``i`` on, in, since ·
+``u`` until ·
+``>`` to · ``B`` between · ``t`` the · ``o`` of · ``&`` and · ``l`` local · ``-`` dash · ``'`` possessive ·
+brackets, comma, slash and quotation marks themselves · ``.`` other stops · ``x`` any other.
 """
 
 from __future__ import annotations
@@ -27,15 +35,17 @@ def _holidays(code: str = "en") -> dict[str, Value]:
     return {name: tuple(day) for name, day in language.table(code)["holidays"].items()}
 
 
+_LONGEST_FIRST = sorted(_holidays(), key=lambda name: (-len(name), name))
 _HOLIDAY = "|".join(
-    re.escape(name.title().replace("'S", "'s").replace("’S", "’s"))
-    for name in sorted(_holidays(), key=lambda name: (-len(name), name))
+    re.escape(name.title()).replace("'S", "'s").replace("’S", "’s") for name in _LONGEST_FIRST
 )
 _TOKEN = re.compile(
     rf"(?P<H>(?:{_HOLIDAY})\b)"
     r"|(?P<word>[^\W\d_]+\.?(?:[^\W\d_]+\.)*)"
-    r"|(?P<Z>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?=T\d|\b)(?!\d)|\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{4}\b)"
-    r"|(?P<c>\d{1,2}(?:[.:]\d\d){0,2}\s?(?:[ap]\.m\.?|[ap]m\b|[AP]M\b)|\d{1,2}:\d\d(?::\d\d)?(?=\D|$)(?!:)|\d\d00(?=\s(?:GMT|UTC|hours|local)\b))"
+    r"|(?P<Z>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?=T\d|\b)(?!\d)"
+    r"|\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{4}\b)"
+    r"|(?P<c>\d{1,2}(?:[.:]\d\d){0,2}\s?(?:[ap]\.m\.?|[ap]m\b|[AP]M\b)"
+    r"|\d{1,2}:\d\d(?::\d\d)?(?=\D|$)(?!:)|\d\d00(?=\s(?:GMT|UTC|hours|local)\b))"
     r"|(?P<x>[$€£¥₩#]\s?\d[\d.,]*|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)+|\d+[%°])"
     r"|(?P<O>\d{1,2}(?:st|nd|rd|th)\b)"
     r"|(?P<d>[‘'’]?\d{2,4}['’]?s\b)"

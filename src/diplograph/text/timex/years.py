@@ -11,8 +11,8 @@ from datetime import date
 
 from diplograph.text import language
 from diplograph.text.timex import calendar
-from diplograph.text.timex.absolute import _by_direction, _part, relative_year
-from diplograph.text.timex.mention import TimeMention
+from diplograph.text.timex.choice import TOLD, by_direction, relative_year
+from diplograph.text.timex.mention import Anchor, TimeMention
 from diplograph.text.timex.scene import Scene
 
 _FIRST_YEAR = 1400
@@ -33,7 +33,7 @@ def year(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
         if not _FIRST_YEAR <= number <= _LAST_YEAR:
             continue
         begin = first if at == places[0] else at
-        part = _part(scene, scene.place("Ee", first, behind), calendar.year_bounds(number))
+        part = scene.part(first, behind, calendar.year_bounds(number))
         if rule == "year":
             scene.told = number
         yield scene.mention(begin, at + 1, f"{number:04d}", rule, within=part)
@@ -71,7 +71,7 @@ def _plural(word: str) -> bool:
 
 
 def _named(scene: Scene, at: int) -> bool:
-    """ "APEC 2025" is a gathering with its year; "Resolution 2015" is not."""
+    """Whether it is a gathering with its year, such as "APEC 2025"; "Resolution 2015" is none."""
     word = scene.tokens.text[scene.tokens.starts[at] : scene.tokens.ends[at]]
     return word[0].isupper() and word.lower() not in language.table()["events"]["numbered"]
 
@@ -98,7 +98,7 @@ def decade(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
         return
     start = int(digits)
     end = start + (99 if digits.endswith("00") and start < 2000 else 9)
-    within = _part(scene, scene.place("E", first, behind), (date(start, 1, 1), date(end, 12, 31)))
+    within = scene.part(first, behind, (date(start, 1, 1), date(end, 12, 31)))
     yield scene.mention(first, behind, f"{start:04d}", "decade", end=f"{end:04d}", within=within)
 
 
@@ -126,7 +126,7 @@ def season(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
     modifier = scene.place("XF", first, behind)
     if numbers:
         number: int | None = scene.number(numbers[0])
-        anchor = "none"
+        anchor: Anchor = "none"
         scene.told = number
         if behind - 1 > numbers[0]:
             yield from (
@@ -151,13 +151,13 @@ def season(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
         end=end,
         anchor=anchor,
         within=within,
-        kind="date",  # type: ignore[arg-type]
+        kind="date",
     )
 
 
-def _relative_season(scene: Scene, month: int, length: int, modifier: int) -> tuple[int | None, str]:
+def _relative_season(scene: Scene, month: int, length: int, modifier: int) -> tuple[int | None, Anchor]:
     word = scene.tokens.word(modifier)
-    if word in ("that", "same", "following", "previous", "preceding"):
+    if word in TOLD:
         latest = scene.context.latest
         if latest is None or latest.start is None or len(latest.start) < 7:
             return (scene.context.year, "context") if word in ("that", "same") else (None, "none")
@@ -173,7 +173,7 @@ def _relative_season(scene: Scene, month: int, length: int, modifier: int) -> tu
     return year - (month + length > 13 and now < month and now <= month + length - 13), "published"
 
 
-def _bare_season(scene: Scene, month: int, first: int, behind: int) -> tuple[int | None, str]:
+def _bare_season(scene: Scene, month: int, first: int, behind: int) -> tuple[int | None, Anchor]:
     if scene.told:
         return scene.told, "context"
     if scene.published is None:
@@ -208,7 +208,7 @@ def holiday(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
     candidates = [
         date(anchor.year + step, month, day) for step in (-1, 0, 1) if 0 < anchor.year + step < 9999
     ]
-    chosen = _by_direction(candidates, anchor, scene.direction(first, behind))
+    chosen = by_direction(candidates, anchor, scene.direction(first, behind))
     yield scene.mention(first, behind, chosen.isoformat() if chosen else None, "holiday", anchor=kind)
 
 
@@ -218,7 +218,7 @@ def quarter(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
     year_at = scene.place("Y", first, behind)
     modifier = scene.place("XF", first, behind)
     number = scene.number(year_at) if year_at is not None else None
-    anchor = "none"
+    anchor: Anchor = "none"
     if number is None and modifier is not None:
         number, anchor = relative_year(scene, modifier)
     length = 6 if scene.place("h", first, behind) is not None else 3
@@ -228,4 +228,4 @@ def quarter(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
         return
     begin = (order - 1) * length + 1
     within = (date(number, begin, 1), calendar.month_bounds(number, begin + length - 1)[1])
-    yield scene.mention(first, behind, f"{number:04d}", "quarter", anchor=anchor, within=within)  # type: ignore[arg-type]
+    yield scene.mention(first, behind, f"{number:04d}", "quarter", anchor=anchor, within=within)

@@ -22,6 +22,8 @@
   });
   let colour = colours();
   const sans = css("--sans");
+  const many = given.nodes.length > 150;
+  const busiest = Math.max(1, ...given.nodes.filter((node) => node.kind === "state").map((node) => node.events.length));
 
   const isEvent = (node) => node.id.startsWith("e:");
   const open = (status) => ["planned", "proposed", "postponed"].includes(status);
@@ -30,7 +32,8 @@
     const c = colour[node.kind];
     const made = { id: node.id, color: { background: c, border: c, highlight: { background: c, border: colour.ink }, hover: { background: c, border: colour.ink } }, borderWidth: 2, borderWidthSelected: 3 };
     if (node.kind === "state") {
-      made.font = { color: colour.onState, size: 20, face: sans, bold: { color: colour.onState } };
+      // Wide graphs are drawn small: there the busiest states must still be legible.
+      made.font = { color: colour.onState, size: many ? 22 + 24 * Math.sqrt(node.events.length / busiest) : 20, face: sans };
       made.margin = { top: 12, bottom: 12, left: 16, right: 16 };
       made.shapeProperties = { borderRadius: 8 };
       return made;
@@ -68,8 +71,8 @@
   function line(edge) {
     const made = { id: edge.id, hoverWidth: 1, selectionWidth: 1.5 };
     const c = edge.status === "cancelled" ? colour.soft : colour[edge.kind];
-    const faint = { service: 0.9, about: 0.45 }[edge.kind] || 0.6;
-    made.color = { color: c, highlight: c, hover: c, opacity: edge.overview ? 0.85 : faint };
+    const faint = { service: 0.9, about: many ? 0.12 : 0.45 }[edge.kind] || (many ? 0.4 : 0.6);
+    made.color = { color: c, highlight: c, hover: c, opacity: !edge.overview ? faint : many ? Math.min(0.9, 0.2 + 0.12 * edge.events.length) : 0.85 };
     made.dashes = open(edge.status) || edge.status === "cancelled" ? [7, 6] : edge.kind === "about" ? [2, 5] : false;
     made.smooth = { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.45 };
     made.arrows = { to: { enabled: edge.arrows === "to", scaleFactor: edge.overview ? 0.8 : 0.7 } };
@@ -78,7 +81,7 @@
     if (edge.overview) {
       const bend = { visit: 0.22, tension: 0.42, contact: 0 }[edge.kind];
       made.smooth = bend ? { enabled: true, type: "curvedCW", roundness: bend } : false;
-      made.label = edge.text;
+      made.label = many ? undefined : edge.text;
       made.font = { color: colour.ink, size: 15, face: sans, strokeWidth: 0, background: colour.paper, align: "horizontal" };
       if (edge.planned === edge.events.length) made.dashes = [7, 6];
       // Arrow heads grow with the line; keep those of wide lines in bounds.

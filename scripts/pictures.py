@@ -1,0 +1,61 @@
+"""Draws the pictures of the README and docs from the demo corpus: ``scripts/pictures.py``.
+
+Reads ``data/articles`` into a graph in a temporary folder; writes ``docs/images/network.png`` (light),
+``network-dark.png``, ``pair.png`` and ``strip.svg``. Needs the extra ``dev`` and a Chromium.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import diplograph
+from diplograph.knowledge import gazetteer
+from diplograph.views import strip
+
+ROOT = Path(__file__).resolve().parent.parent
+IMAGES = ROOT / "docs" / "images"
+PAIR = ("KOR", "JPN")
+
+
+def photograph(pages: dict[str, tuple[str, str]], folder: Path) -> None:
+    """Open each page in Chromium and keep what is seen: name → (HTML, colour scheme)."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = os.environ.get("DIPLOGRAPH_CHROMIUM") or shutil.which("chromium")
+    if chromium is None:
+        sys.exit("no chromium: install it or set DIPLOGRAPH_CHROMIUM")
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        for name, (html, scheme) in pages.items():
+            file = folder / f"{name}.html"
+            file.write_text(html, encoding="utf-8")
+            page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme=scheme)
+            page.goto(file.as_uri())
+            page.wait_for_timeout(500)
+            page.screenshot(path=IMAGES / f"{name}.png")
+            page.close()
+        browser.close()
+
+
+def main() -> None:
+    """Read the demo corpus and draw it."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    articles = sorted(str(path) for path in (ROOT / "data" / "articles").glob("[0-9]*.md"))
+    with tempfile.TemporaryDirectory() as name, diplograph.open(Path(name) / "kg") as kg:
+        kg.ingest(*articles)
+        events, as_of, names = kg.facts(*PAIR), kg.as_of(), kg.names
+        tenures = gazetteer.load().tenures.values()
+        drawn = strip.render(events, *PAIR, names=names, as_of=as_of, tenures=tenures)
+        (IMAGES / "strip.svg").write_text(drawn, encoding="utf-8")
+        graph, pair = kg.view(*PAIR).text, kg.page("pair", *PAIR).text
+        shots = {"network": (graph, "light"), "network-dark": (graph, "dark"), "pair": (pair, "light")}
+        photograph(shots, Path(name))
+    print(f"wrote {', '.join(sorted(path.name for path in IMAGES.iterdir()))} to {IMAGES}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""Answers a query in a process of its own, which is ended when it takes too long or too much memory.
+
+Takes the folder of a graph and SPARQL; gives the answer in the W3C's JSON form. The engine has no time limit
+and some queries bring it down, so a query of a stranger never runs in the process that serves others.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from diplograph import errors
+from diplograph.errors import DiplographError, QueryError, QueryLimitError
+
+LARGEST: Final = 50_000_000
+"""Bytes that an answer may have."""
+
+_MEMORY: Final = 4 << 30
+_COMMAND: Final = (sys.executable, "-m", "diplograph.app.workers")
+
+
+@dataclass(slots=True, kw_only=True)
+class Workers:
+    """Makes a process for each query; the next one is always warming up.
+
+    Attributes:
+        folder: The graph.
+        timeout: Seconds that a query may take.
+        limit: Rows that an answer may have; 0 for no limit.
+    """
+
+    folder: Path
+    timeout: float = 30.0
+    limit: int = 100_000
+    _spare: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def ask(self, query: str) -> dict[str, Any]:
+        """The answer of a query, in the W3C's JSON form, with its ``form`` beside it.
+
+        Raises:
+            QueryError: If the query is malformed, refused, or brings the engine down.
+            QueryLimitError: If it takes longer or gives more than it may.
+            StoreError: If the graph cannot be opened.
+        """
+        worker = self._spare.pop() if self._spare else _start()
+        request = json.dumps({"folder": str(self.folder), "query": query, "limit": self.limit})
+        try:
+            printed, _ = worker.communicate(request.encode(), timeout=self.timeout)
+        except subprocess.TimeoutExpired:
+            raise QueryLimitError(
+                f"the query took longer than {self.timeout:g} s and was ended; ask for less"
+            ) from None
+        finally:
+            _end(worker)
+        return _understood(printed, worker.returncode)
+
+    def warm(self) -> None:
+        """Start the process for the next query before it comes."""
+        if not self._spare:
+            self._spare.append(_start())
+
+    def close(self) -> None:
+        """End the process that waits."""
+        while self._spare:
+            _end(self._spare.pop())
+
+
+def _start() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module, no words of a stranger
+        _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+
+
+def _end(worker: subprocess.Popen[bytes]) -> None:
+    worker.kill()
+    worker.wait()
+    for pipe in (worker.stdin, worker.stdout):
+        if pipe:
+            pipe.close()
+
+
+def _understood(printed: bytes, code: int) -> dict[str, Any]:
+    if not printed:
+        raise QueryError(f"the query brought the engine down (exit code {code}); ask in a simpler way")
+    told: dict[str, Any] = json.loads(printed)
+    if "error" in told:
+        kind = getattr(errors, told["error"], DiplographError)
+        raise kind(told["message"])
+    return told
+
+
+def _answer(request: dict[str, Any]) -> dict[str, Any]:
+    from diplograph import store
+
+    with store.open(request["folder"], read_only=True) as graph:
+        answer = graph.query(request["query"])
+    if request["limit"] and len(answer) > request["limit"]:
+        raise QueryLimitError(
+            f"the answer has {len(answer)} rows; at most {request['limit']} are given, so ask with LIMIT"
+        )
+    return answer.to_json()
+
+
+def _serve() -> None:
+    """What the process does: wait for one request, answer it, leave."""
+    import resource
+
+    # Imported before the request comes, so that the wait of whoever asks is short.
+    import pyoxigraph  # noqa: F401
+
+    from diplograph import store  # noqa: F401
+
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    try:
+        reply = json.dumps(_answer(json.load(sys.stdin)))
+        if len(reply) > LARGEST:
+            raise QueryLimitError(f"the answer has more than {LARGEST // 1_000_000} MB; ask for less")
+    except DiplographError as error:
+        reply = json.dumps({"error": type(error).__name__, "message": str(error)})
+    sys.stdout.write(reply)
+
+
+if __name__ == "__main__":
+    _serve()

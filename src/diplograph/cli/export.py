@@ -1,0 +1,74 @@
+"""The verb ``export``: the graph as RDF, as a network file or as rows."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from diplograph.cli.options import OutputOption, StoreOption, graph
+from diplograph.cli.output import Format, say, show, write
+
+if TYPE_CHECKING:
+    from diplograph.kg import KnowledgeGraph
+
+
+class Kind(StrEnum):
+    """What the graph is written as."""
+
+    TTL = "ttl"
+    NT = "nt"
+    TRIG = "trig"
+    NQ = "nq"
+    JSONLD = "jsonld"
+    GRAPHML = "graphml"
+    GEXF = "gexf"
+    CSV = "csv"
+
+
+KindOption = Annotated[
+    Kind,
+    typer.Option(
+        "--format",
+        help="ttl, nt: the consensus; trig, nq, jsonld: evidence too; graphml, gexf: visits; csv: events.",
+    ),
+]
+
+
+def run(form: KindOption = Kind.TRIG, output: OutputOption = None, store: StoreOption = None) -> None:
+    """Write the graph out; the same graph gives the same bytes.
+
+    Example: diplograph export --format ttl -o graph.ttl
+    """
+    with graph(store) as kg:
+        if form is Kind.CSV:
+            _csv(kg, output)
+            return
+        text = _network(kg, form) if form in {Kind.GRAPHML, Kind.GEXF} else kg.export(form.value)
+    if output is None:
+        write(text)
+    else:
+        output.write_text(text, encoding="utf-8")
+        say(f"wrote {output}")
+
+
+def _network(kg: KnowledgeGraph, form: Kind) -> str:
+    import networkx as nx
+
+    made = kg.to_networkx()
+    lines = nx.generate_graphml(made) if form is Kind.GRAPHML else nx.generate_gexf(made)
+    return "\n".join(lines) + "\n"
+
+
+def _csv(kg: KnowledgeGraph, output: Path | None) -> None:
+    import contextlib
+
+    table = kg.events()
+    if output is None:
+        show(table, table.headings, Format.CSV)
+        return
+    with output.open("w", encoding="utf-8", newline="") as file, contextlib.redirect_stdout(file):
+        show(table, table.headings, Format.CSV)
+    say(f"wrote {output}")

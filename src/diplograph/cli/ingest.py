@@ -1,0 +1,60 @@
+"""The verb ``ingest``: documents into the graph."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from diplograph.cli.exits import Exit
+from diplograph.cli.options import (
+    FormatOption,
+    InputsArgument,
+    PublishedOption,
+    StoreOption,
+    chosen,
+    day,
+    graph,
+)
+from diplograph.cli.output import Format, say, show
+from diplograph.cli.progress import progress
+
+JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read.")]
+
+
+def run(
+    inputs: InputsArgument,
+    published: PublishedOption = None,
+    jobs: JobsOption = 1,
+    store: StoreOption = None,
+    form: FormatOption = None,
+) -> None:
+    """Read documents into the graph.
+
+    What the graph holds already changes nothing; a bad document is told and the rest is kept.
+
+    Example: diplograph ingest data/articles --store kg
+    """
+    from diplograph import pipeline
+
+    _, wanted = chosen(form)
+    with graph(store, read_only=False) as kg, progress("reading") as step:
+        done = pipeline.ingest(
+            kg.store, inputs, published=day(published, "--published"), jobs=jobs, on_progress=step
+        )
+    for failure in done.failed:
+        say(f"diplograph: {failure.reason}")
+    figures = {
+        "ingested": len(done.ingested),
+        "unchanged": len(done.unchanged),
+        "replaced": len(done.replaced),
+        "failed": len(done.failed),
+        "reports": done.reports,
+        "events": done.events,
+    }
+    if wanted is Format.TABLE:
+        say(", ".join(f"{number} {name}" for name, number in figures.items()))
+    else:
+        show([{**figures, "failures": done.failed}], list(figures), wanted)
+    if done.failed:
+        raise typer.Exit(Exit.PARTIAL if done.ingested or done.unchanged or done.replaced else Exit.FAILED)
