@@ -1,7 +1,8 @@
-"""Draws the pictures of the README and docs from the demo corpus: ``scripts/pictures.py``.
+"""Draws the pictures of the README and docs from the demo corpus: ``scripts/pictures.py [--fixture]``.
 
 Reads ``data/articles`` into a graph in a temporary folder; writes ``docs/images/network.png`` (light),
-``network-dark.png``, ``pair.png`` and ``strip.svg``. Needs the extra ``dev`` and a Chromium.
+``network-dark.png``, ``pair.png`` and ``strip.svg``. With ``--fixture`` the events of the tests of views are drawn
+instead of what was read. Needs the extra ``dev`` and a Chromium.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import diplograph
 from diplograph.knowledge import gazetteer
-from diplograph.views import strip
+from diplograph.views import network, pair, strip
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
@@ -41,18 +42,38 @@ def photograph(pages: dict[str, tuple[str, str]], folder: Path) -> None:
         browser.close()
 
 
-def main() -> None:
-    """Read the demo corpus and draw it."""
-    IMAGES.mkdir(parents=True, exist_ok=True)
+def from_articles() -> tuple[str, str, str]:
+    """The graph, the pair page and the strip, of the demo articles as they are read."""
     articles = sorted(str(path) for path in (ROOT / "data" / "articles").glob("[0-9]*.md"))
     with tempfile.TemporaryDirectory() as name, diplograph.open(Path(name) / "kg") as kg:
         kg.ingest(*articles)
-        events, as_of, names = kg.facts(*PAIR), kg.as_of(), kg.names
         tenures = gazetteer.load().tenures.values()
-        drawn = strip.render(events, *PAIR, names=names, as_of=as_of, tenures=tenures)
-        (IMAGES / "strip.svg").write_text(drawn, encoding="utf-8")
-        graph, pair = kg.view(*PAIR).text, kg.page("pair", *PAIR).text
-        shots = {"network": (graph, "light"), "network-dark": (graph, "dark"), "pair": (pair, "light")}
+        drawn = strip.render(kg.facts(*PAIR), *PAIR, names=kg.names, as_of=kg.as_of(), tenures=tenures)
+        return kg.view(*PAIR).text, kg.page("pair", *PAIR).text, drawn
+
+
+def from_fixture() -> tuple[str, str, str]:
+    """The same of the events that the tests of views use."""
+    sys.path.insert(0, str(ROOT / "tests" / "views"))
+    import korea_japan
+
+    events, reports, documents = korea_japan.world()
+    names, as_of, tenures = korea_japan.NAMES, korea_japan.AS_OF, korea_japan.TENURES
+    title = "South Korea – Japan"
+    return (
+        network.render(events, reports, names=names, title=title, as_of=as_of, documents=documents),
+        pair.render(events, reports, *PAIR, names=names, as_of=as_of, documents=documents, tenures=tenures),
+        strip.render(events, *PAIR, names=names, as_of=as_of, tenures=tenures),
+    )
+
+
+def main() -> None:
+    """Draw the pictures."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    graph, page, drawn = from_fixture() if "--fixture" in sys.argv[1:] else from_articles()
+    (IMAGES / "strip.svg").write_text(drawn, encoding="utf-8")
+    shots = {"network": (graph, "light"), "network-dark": (graph, "dark"), "pair": (page, "light")}
+    with tempfile.TemporaryDirectory() as name:
         photograph(shots, Path(name))
     print(f"wrote {', '.join(sorted(path.name for path in IMAGES.iterdir()))} to {IMAGES}")
 

@@ -35,3 +35,32 @@ def _no_network(monkeypatch):
         return connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+ARTICLES = {
+    "seoul.txt": (
+        "SEOUL, Sept. 6, 2024 -- Japanese Prime Minister Fumio Kishida arrived in Seoul on Friday for a "
+        "two-day visit and met President Yoon Suk Yeol.\n"
+    ),
+    "weather.txt": "OSLO, May 2, 2024 -- It rained all day, and nobody went anywhere.\n",
+}
+
+
+@pytest.fixture
+def articles(tmp_path):
+    """A folder with two short articles of our own: one tells of a visit, one of nothing."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name, text in ARTICLES.items():
+        (folder / name).write_text(text)
+    return folder
+
+
+@pytest.fixture
+def graph(articles, tmp_path):
+    """A graph on disk that holds the two articles."""
+    import diplograph
+
+    with diplograph.open(tmp_path / "kg") as kg:
+        kg.ingest(articles)
+        yield kg

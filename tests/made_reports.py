@@ -222,9 +222,7 @@ def shuttle_history():
                 status=Status.PLANNED,
                 attribution="Blue House",
             ),
-            told(
-                "visit", ("KOR", "JPN"), "2025-08", "It follows his visit to Tokyo in August.", **lee_visit
-            ),
+            told("visit", ("KOR", "JPN"), "2025-08", "It follows his visit to Tokyo in August.", **lee_visit),
             told(
                 "tension",
                 ("JPN", "CHN"),

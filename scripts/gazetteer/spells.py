@@ -36,6 +36,11 @@ ROLES = {
     "commission-president": "org-head", "council-president": "org-head", "high-representative": "foreign-minister",
     "director-general": "org-head",
 }  # fmt: skip
+# People of one name in different states.
+_SLUGS = {
+    ("SAU", "Abdullah"): "abdullah-of-saudi-arabia", ("MYS", "Abdullah"): "abdullah-of-pahang",
+    ("MCO", "Albert II"): "albert-ii-of-monaco", ("JOR", "Hussein"): "hussein-of-jordan",
+}  # fmt: skip
 
 
 @dataclass(kw_only=True)
@@ -62,7 +67,7 @@ class Spell:
         """The row of tenures.csv."""
         given_first = self.state not in FAMILY_FIRST if self.given_first is None else self.given_first
         return {
-            "id": f"{self.state}-{self.office}-{self.start}", "person": tables.slug(self.name), "name": self.name,
+            "id": f"{self.state}-{self.office}-{self.start}", "person": _SLUGS.get((self.state, self.name)) or tables.slug(self.name), "name": self.name,
             "aliases": tables.join(alias for alias in self.aliases if alias != self.name), "surname": self.surname,
             "name_order": "given-first" if given_first else "family-first", "state": self.state, "office": self.office,
             "title": self.title or TITLES.get(self.office, self.office.replace("-", " ").title()),

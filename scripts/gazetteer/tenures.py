@@ -25,6 +25,8 @@ def build() -> int:
     mined = [one for one in _merged(factbook.spells(codes)) if not _covered(one, written)]
     rows = [one.row() for one in [*written, *mined]]
     _share_aliases(rows)
+    vacancies = [row | {"id": f"{row['state']}-{row['office']}-{row['start']}", "source": "editorial"} for row in tables.override("vacancies")]
+    tables.write("vacancies", "id state office start end reason source".split(), vacancies)
     return tables.write("tenures", COLUMNS, rows)
 
 
@@ -57,7 +59,7 @@ def _end(one: Spell, following: Spell | None) -> None:
 def _covered(mined: Spell, written: list[Spell]) -> bool:
     """Whether hand-written spells of the same office reach over the middle of the mined one."""
     line = [one for one in written if (one.state, one.office) == (mined.state, mined.office)]
-    return bool(line) and mined.start >= min(one.start for one in line)
+    return bool(line) and (not mined.end or mined.end > min(one.start for one in line))
 
 
 def _share_aliases(rows: list[dict[str, str]]) -> None:

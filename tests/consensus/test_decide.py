@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from made_reports import LEE, NARA, TOKYO, article, shuttle_history, told
 
 from diplograph.consensus import merge, review
 from diplograph.model import Participant, Status
+from made_reports import LEE, NARA, TOKYO, article, shuttle_history, told
 
 
 def event_of(*articles):

@@ -5,11 +5,23 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_reports import BUSAN, G20, G20_2025, ISHIBA, LEE, NARA, TAKAICHI, TOKYO, article, shuttle_history, told
 
 from diplograph.consensus import merge
 from diplograph.consensus.merge import id_from
 from diplograph.model import Occasion, Participant, PlaceName, Polarity, Status, Topic
+from made_reports import (
+    BUSAN,
+    G20,
+    G20_2025,
+    ISHIBA,
+    LEE,
+    NARA,
+    TAKAICHI,
+    TOKYO,
+    article,
+    shuttle_history,
+    told,
+)
 
 REPORTS = tuple(report for _, reports in shuttle_history() for report in reports)
 BOTH = {"participants": (LEE, TAKAICHI)}

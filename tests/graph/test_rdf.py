@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_reports import BACKGROUND, LEE, NARA, article, shuttle_history, told
 from pyoxigraph import RdfFormat, Store, parse
 
 from diplograph.consensus import merge
@@ -16,6 +15,7 @@ from diplograph.graph import ntriples, records
 from diplograph.graph.rdf import event_label, event_triples, source_quads, source_triples, things
 from diplograph.model import Document, Event, Status
 from diplograph.vocab import DG, ID
+from made_reports import BACKGROUND, LEE, NARA, article, shuttle_history, told
 
 HISTORY = shuttle_history()
 EVENTS = merge(report for _, reports in HISTORY for report in reports)
@@ -67,7 +67,9 @@ def test_labels_keep_no_marks_that_turn_their_direction():
 @pytest.mark.parametrize(("document", "reports"), HISTORY)
 def test_reports_come_back(document, reports):
     """A report read from its record is the report that was written, quotes included."""
-    told_again = [records.report_from(records.report_record(r, document.text), document.text) for r in reports]
+    told_again = [
+        records.report_from(records.report_record(r, document.text), document.text) for r in reports
+    ]
 
     assert list(reports) == told_again
 
@@ -127,7 +129,9 @@ def test_times_are_bounds_of_whole_seconds():
     starts = {line.split('"')[1] for line in lines if f"<{DG}earliestStart>" in line}
     ends = {line.split('"')[1] for line in lines if f"<{DG}latestEnd>" in line}
 
-    assert {"2025-08-23", "2025-09-30", "2025-11-23", "2026-01-13"} == {s.removesuffix("T00:00:00Z") for s in starts}
+    assert {"2025-08-23", "2025-09-30", "2025-11-23", "2026-01-13"} == {
+        s.removesuffix("T00:00:00Z") for s in starts
+    }
     assert {"2025-08-23", "2025-08-24", "2025-09-30", "2025-11-23", "2026-01-14"} == {
         e.removesuffix("T23:59:59Z") for e in ends
     }

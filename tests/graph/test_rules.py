@@ -118,6 +118,18 @@ def test_materialising_adds_what_is_listed_and_nothing_twice():
     assert 0 == rules.materialise(door).added
 
 
+def test_what_was_derived_before_is_listed_again():
+    """A graph that already holds what the rules gave, and says so, gives the same list."""
+    store = ox.Store()
+    store.bulk_extend(sample())
+    door = rules.StoreDoor(store)
+    stated = {quad.triple for quad in store if isinstance(quad.graph_name, ox.DefaultGraph)}
+    rules.materialise(door)
+    now = {quad.triple for quad in store if isinstance(quad.graph_name, ox.DefaultGraph)}
+    derived = [ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(rules.INFERRED)) for t in now - stated]
+    assert rules.inferences(sample()) == rules.inferences([*store, *derived])
+
+
 def test_each_rule_gives_something_on_the_sample_or_is_tested_alone():
     """The sample exercises every rule but the one for hosts and guests, which the sample states already."""
     silent = {rule.name for rule in rules.rules()} - {i.rule for i in rules.inferences(sample())}

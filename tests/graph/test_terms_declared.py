@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from made_reports import BACKGROUND, shuttle_history
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from diplograph import store
 from diplograph.vocab import DG, GRAPH, ID, OA, PROV, RDF, RDFS, XSD
+from made_reports import BACKGROUND, shuttle_history
 
 STANDARD = {
     f"{RDF}type",
     f"{RDFS}label",
     f"{PROV}wasDerivedFrom",
-    *(f"{OA}{term}" for term in ("hasSelector", "start", "end", "exact", "TextPositionSelector", "TextQuoteSelector")),
+    *(
+        f"{OA}{term}"
+        for term in ("hasSelector", "start", "end", "exact", "TextPositionSelector", "TextQuoteSelector")
+    ),
     *(f"{XSD}{kind}" for kind in ("string", "date", "dateTime", "decimal", "integer")),
 }
 

@@ -46,7 +46,7 @@ def run(
         return
     show(found.table(), ["measure", "value"], wanted)
     if errors and found.errors:
-        write("")
+        write("\n")
         rows = [
             {
                 "kind": one.kind,

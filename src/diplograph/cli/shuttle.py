@@ -53,5 +53,5 @@ def run(
         empty="no shuttle found",
     )
     if wanted is Format.TABLE and others:
-        write("")
+        write("\n")
         show(shortened(others, wanted), ["kind", "guest", "host", "when", "place", "status", "event"], wanted)

@@ -42,7 +42,7 @@ def run(store: StoreOption = None, form: FormatOption = None) -> None:
         show(
             [{"what": name, "number": number} for name, number in figures.items()], ["what", "number"], wanted
         )
-        write("")
+        write("\n")
     show(
         shortened(rows, wanted),
         ["published", "source", "publisher", "reports", "id"],

@@ -88,7 +88,7 @@ def of_line(line: Line, text: str, times: Sequence[TimeMention], setting: Settin
 
 def _back_off(line: Line, hit: CueHit) -> list[Frame]:
     """A strong cue whose grammar could not be filled: the nearest actors of two states."""
-    if hit.cue.strength < 0.4:
+    if hit.cue.strength < 0.4 or (hit.cue.verb and hit.cue.type in frames.MUTUAL and _meets_others(line, hit)):
         return []
     elsewhere = () if hit.cue.type == "visit" else ("in", "at", "near", "from", "outside")
     able = [a for a in line.actors if states_of(a) and a.kind != "spokes" and not a.possessive and not (a.kind == "state" and a.preposition in elsewhere)]
@@ -125,8 +125,6 @@ def _backed_off(line: Line, hit: CueHit, chosen: list[Actor]) -> list[Frame]:
     else:
         _, _, model.reading, model.verb = frames.around_noun(line, hit)
     model.features.append(f"backoff:{'verb' if hit.cue.verb else 'noun'}")
-    if hit.cue.verb and _other_object(line, hit):
-        model.features.append("backoff:object")
     if hit.cue.type == "visit":
         model.host = states_of_all(chosen[1:])[0]
         model.second = []
@@ -135,10 +133,10 @@ def _backed_off(line: Line, hit: CueHit, chosen: list[Actor]) -> list[Frame]:
     return [model]
 
 
-def _other_object(line: Line, hit: CueHit) -> bool:
-    """Whether the verb has an object that is no party: "met voters", "meet with ethnic Koreans"."""
+def _meets_others(line: Line, hit: CueHit) -> bool:
+    """Whether the object of a verb is no party: "meet with ethnic Koreans"."""
     following = next((a for a in line.actors if a.i >= hit.end), None)
-    return following is None or following.i - hit.end > 3 or following.kind == "loose"
+    return following is not None and following.kind == "loose" and following.i - hit.end <= 3
 
 
 def _candidate(frame: Frame, text: str, times: Sequence[TimeMention], setting: Setting) -> Candidate:

@@ -267,7 +267,7 @@ def governing_verb(line: Line, head: int, forms: Mapping[str, Sequence[tuple[str
         Index, lemma and form of the verb, or None.
     """
     lowers = line.tokens.lowers
-    for k in range(head - 1, max(-1, head - 14), -1):
+    for k in range(head - 1, max(-1, head - 20), -1):
         if lowers[k] in (";", ":") or lowers[k] in ("that", "which", "who"):
             break
         if lowers[k] in forms and line.actor_at(k) is None and verbal(line, k, forms[lowers[k]][0][1]):

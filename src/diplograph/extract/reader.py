@@ -132,8 +132,9 @@ def _inherit(meeting: Cluster, visit: Cluster) -> None:
         if named:
             head.place, head.place_state, head.place_slug = named.place, named.place_state, named.place_slug
             head.spans.extend(s for s in named.spans if s[0] == "place")
-    if not any(span_of(c).start for c in meeting.members) and head.reading.status is not Status.CANCELLED:
+    own = selection.narrow([span_of(c) for c in meeting.members])
+    if len(own.start or "") < len("2026-01-13") and head.reading.status is not Status.CANCELLED:
         span = selection.narrow([span_of(c) for c in visit.members])
-        if span.start:
+        if span.start and len(span.start) > len(own.start or ""):
             head.timing = readings.Timing(span, visit.head.timing.mention, None, "time/of-its-visit")
             head.spans.extend(s for c in visit.members for s in c.spans if s[0] == "when")

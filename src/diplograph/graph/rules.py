@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from diplograph import resources
 from diplograph.errors import InvalidGraphError, KnowledgeError
+from diplograph.vocab import GRAPH
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad, QueryTriples, Store, Triple
 
 MOST_ROUNDS: Final = 12
+INFERRED: Final = GRAPH + "inferred"
 _SMALL: Final = 1_000_000
 _HEADING = re.compile(r"# ([a-z-]+): (.+)")
 
@@ -160,11 +162,18 @@ def _exhaust(door: Door, stage: Sequence[Rule], given: dict[str, int]) -> int:
 
 
 def inferences(quads: Iterable[Quad], which: Sequence[Rule] | None = None) -> tuple[Inference, ...]:
-    """What the rules add to the default graph of these quads, sorted by rule; the quads stay as they are."""
+    """What the rules add to the default graph of these quads, sorted by rule; the quads stay as they are.
+
+    What stands in the graph ``INFERRED`` as well was derived by an earlier run and is set aside first.
+    """
     from pyoxigraph import DefaultGraph, Store
 
+    known = list(quads)
+    derived = {quad.triple for quad in known if str(quad.graph_name) == f"<{INFERRED}>"}
     scratch = Store()
-    scratch.bulk_extend(quad for quad in quads if isinstance(quad.graph_name, DefaultGraph))
+    scratch.bulk_extend(
+        quad for quad in known if isinstance(quad.graph_name, DefaultGraph) and quad.triple not in derived
+    )
     found: list[Inference] = []
     for stage in _stages(rules() if which is None else which):
         for _ in range(MOST_ROUNDS):

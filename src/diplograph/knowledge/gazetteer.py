@@ -15,7 +15,7 @@ from diplograph import resources
 from diplograph.knowledge import reading
 from diplograph.knowledge.names import joined, key
 from diplograph.knowledge.offices import wanted
-from diplograph.knowledge.rows import Gathering, Organisation, Place, Series
+from diplograph.knowledge.rows import Finding, Gathering, Organisation, Place, Series, Vacancy
 from diplograph.knowledge.surfaces import Surface, of_person, of_state, surfaces
 from diplograph.model.entity import State, Tenure
 from diplograph.model.timespan import first_day, last_day
@@ -34,6 +34,7 @@ class Gazetteer:
         series: By id.
         gatherings: By id.
         places: By id.
+        vacancies: By id.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Gazetteer:
         series: Mapping[str, Series],
         gatherings: Mapping[str, Gathering],
         places: Mapping[str, Place],
+        vacancies: Mapping[str, Vacancy],
     ) -> None:
         self.states = states
         self.tenures = tenures
@@ -52,6 +54,7 @@ class Gazetteer:
         self.series = series
         self.gatherings = gatherings
         self.places = places
+        self.vacancies = vacancies
 
     def holders(self, state: str, office: str, on: Day | None = None) -> tuple[Tenure, ...]:
         """Who held an office of a state or organisation on a date, the latest to begin first.
@@ -129,6 +132,12 @@ class Gazetteer:
     def surfaces(self) -> Iterator[Surface]:
         """Every form in which a text may name something, with its kind and id."""
         return surfaces(self)
+
+    def check(self) -> tuple[Finding, ...]:
+        """What a person should look at: overlaps, gaps without a reason, names of several people."""
+        from diplograph.knowledge.checks import check
+
+        return check(self)
 
     @cached_property
     def _by_state(self) -> Mapping[str, list[Tenure]]:
@@ -234,6 +243,7 @@ def read(folder: Path) -> Gazetteer:
         series=series,
         tenures=reading.table(folder / "tenures.csv", reading.tenure, {"state": bodies}),
         gatherings=reading.table(folder / "gatherings.csv", reading.gathering, {"state": states.keys(), "series": series.keys()}),
+        vacancies=reading.table(folder / "vacancies.csv", reading.vacancy, {"state": states.keys()}),
         places=reading.table(folder / "places.csv", reading.place, {"state": states.keys()}),
     )
 

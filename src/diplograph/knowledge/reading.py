@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from diplograph.errors import KnowledgeError
-from diplograph.knowledge.rows import Gathering, Membership, Organisation, Place, Series
+from diplograph.knowledge.rows import Gathering, Membership, Organisation, Place, Series, Vacancy
 from diplograph.model.entity import State, Tenure
 from diplograph.model.timespan import first_day, last_day
 
@@ -189,6 +189,13 @@ def place(cells: Cells) -> tuple[str, Place]:
         source=cells["source"],
         as_of=cells["as_of"],
     )
+
+
+def vacancy(cells: Cells) -> tuple[str, Vacancy]:
+    """A row of vacancies.csv."""
+    _period(cells)
+    filled = {column: _filled(cells, column) for column in ("id", "state", "office", "start", "end", "reason")}
+    return filled["id"], Vacancy(**filled, source=cells["source"])
 
 
 def _id(cells: Cells) -> str:

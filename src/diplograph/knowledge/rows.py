@@ -77,6 +77,19 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Vacancy:
+    """A time in which an office had no holder, or none that is known, and why."""
+
+    id: str
+    state: str
+    office: str
+    start: str
+    end: str
+    reason: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """Something about the tables that a person should look at."""
 

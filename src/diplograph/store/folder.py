@@ -110,7 +110,7 @@ def _database(path: Path) -> Database:
         ) from fault
 
 
-def _unopened(path: Path, fault: OSError) -> StoreError:
+def _unopened(path: Path, fault: Exception) -> StoreError:
     return StoreError(f"the database in {path} cannot be opened: {fault}; run `diplograph doctor`")
 
 
@@ -121,7 +121,7 @@ def _patiently(path: Path) -> Database:
     for _ in range(_TRIES - 1):
         try:
             return Database.read_only(str(path / "graph"))
-        except OSError:
+        except (OSError, RuntimeError):
             time.sleep(_PAUSE)
     try:
         return Database.read_only(str(path / "graph"))
@@ -132,6 +132,9 @@ def _patiently(path: Path) -> Database:
 
 
 def _check(path: Path, database: Database, ledger: Ledger) -> None:
-    found = missing(database, ledger)
+    try:
+        found = missing(database, ledger)
+    except (OSError, RuntimeError) as fault:
+        raise _unopened(path, fault) from fault
     if found:
         raise StoreError(f"{path} does not hold what its ledger says: {found[0]}; run `diplograph doctor`")

@@ -164,7 +164,7 @@ def _publication_dates(parts: list[str]) -> Iterator[date]:
         if end and (found := _day_in(line[:end])):
             yield found
     for line in top[:2]:
-        if len(line) < 120 and (found := _day_in(line)):
+        if len(line) < 120 and not _ENDS_SENTENCE.search(line) and (found := _day_in(line)):
             yield found
 
 

@@ -159,7 +159,8 @@ def _full_stop_ends(whole: str, at: int, after: int, start: int) -> bool:
     following = follower.group(1).lower() if follower else ""
     if last.isdigit():
         # "1. Cuba's flag goes up": the number of an item at the start of its line.
-        return len(last) > _LONGEST_ITEM or bool(whole[start : word.start()].strip())
+        gap = whole[start : min(word.start(), start + _LONGEST_WORD)]
+        return len(last) > _LONGEST_ITEM or bool(gap.strip())
     if len(last) == 1 and last.isupper():
         # An initial, save "Plan B. The": behind it a word that starts sentences and is no name.
         return last != "I" and following in _stops().starters and len(following) > 1

@@ -20,6 +20,7 @@ COLUMN: Final = 172
 ROW: Final = 52
 MIDDLE_ROW: Final = 68
 CELL: Final = 30
+TALL: Final = 640
 
 
 @dataclass(slots=True)
@@ -87,12 +88,7 @@ def ladder(events: Sequence[tuple[str, int]], *, compact: bool = False) -> dict[
         compact: Whether the marks are small dots, packed into a grid.
     """
     if compact:
-        wide = max(1, math.ceil(math.sqrt(len(events))))
-        rows = math.ceil(len(events) / wide)
-        return {
-            event: ((n % wide - (wide - 1) / 2) * CELL, (n // wide - (rows - 1) / 2) * CELL)
-            for n, (event, _) in enumerate(events)
-        }
+        return _grids(events)
     columns = sorted({column for _, column in events})
     centre = (columns[0] + columns[-1]) / 2 if columns else 0
     bottom: dict[int, float] = dict.fromkeys(columns, float(-MIDDLE_ROW))
@@ -104,7 +100,40 @@ def ladder(events: Sequence[tuple[str, int]], *, compact: bool = False) -> dict[
         last = max(last, bottom[column] + step, last + ROW / 2 if places else 0)
         bottom[column] = last
         places[event] = ((column - centre) * COLUMN, last)
+    if last > TALL:
+        return _wrapped(events)
     return {event: (x, y - last / 2) for event, (x, y) in places.items()}
+
+
+def _grids(events: Sequence[tuple[str, int]]) -> dict[str, Point]:
+    """Small marks in a square for each column, squares side by side, time running on row by row."""
+    places: dict[str, Point] = {}
+    left = 0.0
+    for column in sorted({column for _, column in events}):
+        own = [event for event, where in events if where == column]
+        wide = math.ceil(math.sqrt(len(own)))
+        rows = math.ceil(len(own) / wide)
+        for n, event in enumerate(own):
+            places[event] = (left + n % wide * CELL, (n // wide - (rows - 1) / 2) * CELL)
+        left += (wide + 2) * CELL
+    middle = (left - 3 * CELL) / 2
+    return {event: (x - middle, y) for event, (x, y) in places.items()}
+
+
+def _wrapped(events: Sequence[tuple[str, int]]) -> dict[str, Point]:
+    """A ladder too long for a screen: each column is wrapped into several, time running on row by row."""
+    places: dict[str, Point] = {}
+    left = 0.0
+    for column in sorted({column for _, column in events}):
+        own = [event for event, where in events if where == column]
+        step = ROW if column else MIDDLE_ROW
+        wide = math.ceil(len(own) * step / TALL)
+        rows = math.ceil(len(own) / wide)
+        for n, event in enumerate(own):
+            places[event] = (left + n % wide * COLUMN, (n // wide - (rows - 1) / 2) * step)
+        left += wide * COLUMN
+    middle = (left - COLUMN) / 2
+    return {event: (x - middle, y) for event, (x, y) in places.items()}
 
 
 def size(places: Iterable[Point], cell: Point) -> Point:

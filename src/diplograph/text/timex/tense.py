@@ -95,6 +95,12 @@ _PRESENT = frozenset({"is", "are", "has", "have", "be"})
 
 def _verb(tokens: Tokens, at: int) -> Direction:
     """The direction of the word at a place, if it is a verb that has one."""
+    if at not in tokens.tenses:
+        tokens.tenses[at] = _read_verb(tokens, at)
+    return tokens.tenses[at]
+
+
+def _read_verb(tokens: Tokens, at: int) -> Direction:
     letter = tokens.classes[at]
     verbs = _verbs()
     if letter == ">":

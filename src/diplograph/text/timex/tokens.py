@@ -22,9 +22,9 @@ brackets, comma, slash and quotation marks themselves · ``.`` other stops · ``
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from diplograph.text import language
 
@@ -81,6 +81,7 @@ class Tokens:
         starts: Their offsets in the text.
         ends: Offsets behind them.
         values: What each means: a month from 1, a weekday from 0, a number, a unit.
+        tenses: Directions of verbs, kept once they are known.
     """
 
     text: str
@@ -88,6 +89,7 @@ class Tokens:
     starts: list[int]
     ends: list[int]
     values: list[Value]
+    tenses: dict[int, Literal["past", "future"] | None] = field(default_factory=dict)
 
     def word(self, at: int) -> str:
         """A token as it stands, in small letters."""

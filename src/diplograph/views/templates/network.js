@@ -199,6 +199,12 @@
       if (!hit.nodes.length) return;
       focus = hit.nodes[0]; level = "all"; apply(); fit();
     });
+    // Small marks have no label of their own; the record's headline stands in for it.
+    network.on("hoverNode", ({ node }) => {
+      const card = cards.get(byId.get(node).events[0]);
+      $("#hint").textContent = node.startsWith("e:") && card ? card.querySelector(".title").textContent : byId.get(node).label;
+    });
+    network.on("blurNode", () => { $("#hint").textContent = ""; });
     network.on("afterDrawing", badges);
   }
 

@@ -1,0 +1,119 @@
+"""Looks for what is odd in the gazetteer: overlaps, gaps without a reason, names of several people.
+
+``check(gazetteer)`` gives ``Finding`` rows in a fixed order; an empty result means nothing to do.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from diplograph.knowledge.gazetteer import Gazetteer
+from diplograph.knowledge.offices import in_force
+from diplograph.knowledge.rows import Finding
+from diplograph.model.entity import Tenure
+from diplograph.model.timespan import first_day, last_day
+
+# The states that news reports most; their heads of government must be known without a break.
+MOST_REPORTED = tuple(
+    (
+        "AFG ARE ARG AUS BEL BGD BRA CAN CHE CHL CHN COL CUB CZE DEU DNK DZA EGY ESP ETH FIN FRA GBR GRC HUN IDN IND "
+        "IRL IRN IRQ ISR ITA JOR JPN KEN KHM KOR LBN LKA MAR MEX MMR MYS NGA NLD NOR NZL PAK PER PHL POL PRK PRT PSE "
+        "QAT ROU RUS SAU SGP SRB SVK SWE SYR THA TUR TWN UKR USA VEN VNM ZAF"
+    ).split()
+)
+_TOLERANCE = timedelta(days=1)
+
+
+def check(gazetteer: Gazetteer, since: date = date(1990, 1, 1), until: date = date(2026, 1, 31)) -> tuple[Finding, ...]:
+    """Everything odd between two days.
+
+    Args:
+        gazetteer: What to look at.
+        since: The first day that must be covered.
+        until: The last day that must be covered.
+    """
+    found = [*_overlaps(gazetteer), *_namesakes(gazetteer)]
+    for state in MOST_REPORTED:
+        found.extend(_gaps(gazetteer, state, since, until))
+    return tuple(sorted(found, key=lambda one: (one.kind, one.about, one.detail)))
+
+
+def _overlaps(gazetteer: Gazetteer) -> Iterator[Finding]:
+    """Two people who held one office at a time, neither as a stand-in, where the row does not say why."""
+    lines: dict[tuple[str, str], list[Tenure]] = defaultdict(list)
+    for tenure in gazetteer.tenures.values():
+        if tenure.start and not tenure.acting and "shared" not in tenure.note:
+            lines[tenure.state, tenure.office].append(tenure)
+    for (state, office), line in lines.items():
+        for one, following in pairwise(sorted(line, key=lambda one: (_begin(one), one.id))):
+            if one.person == following.person or not one.end or "contested" in one.note:
+                continue
+            if first_day(one.end) - _TOLERANCE > last_day(following.start or one.end):
+                detail = f"{one.name} until {one.end}, {following.name} from {following.start}"
+                yield Finding(kind="overlap", about=f"{state} {office}", detail=detail)
+        yield from _open_ends(state, office, line)
+
+
+def _open_ends(state: str, office: str, line: list[Tenure]) -> Iterator[Finding]:
+    """A tenure without an end although somebody else came later."""
+    latest = max(_begin(one) for one in line)
+    for one in line:
+        if one.end is None and _begin(one) < latest:
+            yield Finding(kind="no end", about=f"{state} {office}", detail=f"{one.name} from {one.start}")
+
+
+def _gaps(gazetteer: Gazetteer, state: str, since: date, until: date) -> Iterator[Finding]:
+    """Stretches in which nobody is known to head the government and no vacancy is noted."""
+    start = gazetteer.states[state].start
+    cursor = max(since, first_day(start) if start else since)
+    for begin, end in _covered(gazetteer, state, cursor, until):
+        if begin - cursor > _TOLERANCE:
+            yield Finding(kind="gap", about=state, detail=f"nobody heads the government from {cursor} to {begin}")
+        cursor = max(cursor, end)
+    if until - cursor > _TOLERANCE:
+        yield Finding(kind="gap", about=state, detail=f"nobody heads the government from {cursor} to {until}")
+
+
+def _covered(gazetteer: Gazetteer, state: str, since: date, until: date) -> Iterable[tuple[date, date]]:
+    """The stretches that a head of government or a noted vacancy covers, in order."""
+    stretches = []
+    for begin, end, offices in _periods(gazetteer, state, since, until):
+        for tenure in gazetteer.tenures.values():
+            if tenure.state == state and tenure.office in offices:
+                stretches.append((max(begin, _begin(tenure)), min(end, _finish(tenure, until))))
+        for vacancy in gazetteer.vacancies.values():
+            if vacancy.state == state and vacancy.office in offices:
+                stretches.append((first_day(vacancy.start), last_day(vacancy.end)))
+    return sorted(stretch for stretch in stretches if stretch[0] <= stretch[1])
+
+
+def _periods(gazetteer: Gazetteer, state: str, since: date, until: date) -> Iterator[tuple[date, date, frozenset[str]]]:
+    """From when until when which offices head the government."""
+    government = gazetteer.states[state].government
+    days = {first_day(entry.partition("@")[2]) for entry in government if "@" in entry}
+    bounds = sorted({since, until, *(day for day in days if since < day < until)})
+    for begin, end in pairwise(bounds):
+        yield begin, end, in_force(government, begin.isoformat())
+
+
+def _namesakes(gazetteer: Gazetteer) -> Iterator[Finding]:
+    """One slug for people of different states; it may be one person or two."""
+    states: dict[str, set[str]] = defaultdict(set)
+    for tenure in gazetteer.tenures.values():
+        if tenure.state in gazetteer.states:
+            states[tenure.person].add(tenure.state)
+    for person, homes in states.items():
+        living = {home for home in homes if gazetteer.states[home].kind == "state"}
+        if len(living) > 1:
+            yield Finding(kind="namesake", about=person, detail=", ".join(sorted(homes)))
+
+
+def _begin(tenure: Tenure) -> date:
+    return first_day(tenure.start) if tenure.start else date.min
+
+
+def _finish(tenure: Tenure, until: date) -> date:
+    return last_day(tenure.end) if tenure.end else until

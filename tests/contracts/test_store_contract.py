@@ -1,0 +1,264 @@
+"""The contract of a store, run over every kind there is."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+
+import pytest
+
+from diplograph import store
+from diplograph.consensus import merge
+from diplograph.errors import QueryError, StoreError
+from diplograph.model import Status
+from diplograph.store.export import FORMATS
+from made_reports import BACKGROUND, LEE, NARA, article, shuttle_history, told
+
+HISTORY = shuttle_history()
+REPORTS = tuple(report for _, reports in HISTORY for report in reports)
+EVENTS = merge(REPORTS)
+
+
+@pytest.fixture(params=["memory", "folder"])
+def make(request, tmp_path):
+    """Opens empty stores of one kind."""
+    opened = []
+
+    def made():
+        where = None if request.param == "memory" else tmp_path / f"kg{len(opened)}"
+        opened.append(store.open(where, background=BACKGROUND))
+        return opened[-1]
+
+    yield made
+    for one in opened:
+        one.close()
+
+
+def filled(kept, articles=HISTORY):
+    for document, reports in articles:
+        kept.add(document, reports)
+    kept.infer()
+    return kept
+
+
+def test_what_goes_in_comes_out(make):
+    """Documents, reports and events come back as they were."""
+    kept = filled(make())
+
+    assert sorted(d.id for d, _ in HISTORY) == list(kept.sources())
+    assert [kept.document(d.id) for d, _ in HISTORY] == [d for d, _ in HISTORY]
+    assert tuple(sorted(REPORTS, key=lambda r: r.id)) == kept.reports()
+    assert EVENTS == kept.events()
+
+
+def test_storing_again_changes_nothing(make):
+    """The same document a second time is recognised, and the graph keeps its bytes."""
+    kept = filled(make())
+    before = kept.export("nq")
+
+    assert [False] * len(HISTORY) == [kept.add(d, r) for d, r in HISTORY]
+    kept.infer()
+    assert before == kept.export("nq")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_order_does_not_show_in_exports(make, form):
+    """Any order, and building the consensus anew, gives the same bytes in every format."""
+    expected = filled(make()).export(form)
+    shuffled = list(HISTORY)
+    for seed in range(4):
+        random.Random(seed).shuffle(shuffled)
+        kept = filled(make(), shuffled)
+        assert expected == kept.export(form)
+        kept.rebuild()
+        assert expected == kept.export(form)
+
+
+@pytest.mark.parametrize("gone", range(len(HISTORY)))
+def test_what_is_dropped_leaves_nothing_behind(make, gone):
+    """After a source is taken out the graph is as if it had never been there, and the rest stays."""
+    expected = filled(make(), [a for n, a in enumerate(HISTORY) if n != gone]).export("nq")
+    kept = filled(make())
+    kept.drop(HISTORY[gone][0].id)
+    kept.infer()
+
+    assert expected == kept.export("nq")
+
+
+def test_a_source_with_other_reports_replaces_its_own(make):
+    """A document that is read anew has the reports of the new reading only."""
+    document, reports = HISTORY[0]
+    kept = filled(make())
+
+    assert kept.add(document, reports[:1])
+    assert reports[:1] == kept.reports_of_source(document.id)
+
+
+def test_an_empty_document_is_kept(make):
+    """A document without any event is a source all the same."""
+    kept = make()
+    document, _ = article("quiet.txt", "2026-01-01")
+
+    assert kept.add(document, ())
+    assert (document.id,) == kept.sources()
+    assert () == kept.events()
+
+
+def test_reports_of_another_source_are_refused(make):
+    """A report must belong to the document that it is stored with."""
+    with pytest.raises(StoreError, match="store it with its own document"):
+        make().add(HISTORY[0][0], HISTORY[1][1])
+
+
+def test_a_plan_that_is_held_stays_one_event(make):
+    """Planned in one article and held in the next is one event under one id, and asked as either."""
+    plan = told("visit", ("KOR", "JPN"), "2026-01-13", participants=(LEE,), place=NARA, status=Status.PLANNED)
+    held = told("visit", ("KOR", "JPN"), "2026-01-13", participants=(LEE,), place=NARA)
+    kept = filled(make(), [article("a", "2026-01-09", plan)])
+    (before,) = kept.events()
+    filled(kept, [article("b", "2026-01-14", held)])
+    (after,) = kept.events()
+
+    assert (before.id, Status.HELD) == (after.id, after.facts.status)
+    assert [Status.PLANNED, Status.HELD] == [step.status for step in after.history]
+
+
+def test_an_id_that_merged_away_still_leads_to_its_event(make):
+    """News that comes late but was published first takes over the event; the old id still finds it."""
+    early, late = (
+        article(name, day, told("visit", ("KOR", "JPN"), "2026-01-13", participants=(LEE,)))
+        for name, day in (("a", "2026-01-13"), ("b", "2026-01-20"))
+    )
+    kept = filled(make(), [late])
+    (old,) = kept.events()
+    filled(kept, [early])
+    (new,) = kept.events()
+
+    assert old.id != new.id
+    assert new == kept.event(old.id)
+
+
+def test_queries_answer_in_the_form_of_the_w3c(make):
+    """Rows can be written as JSON, and read as plain values."""
+    answer = filled(make()).query("SELECT (COUNT(?e) AS ?n) { ?e a dg:Event }")
+
+    assert [{"n": len(EVENTS)}] == answer.rows()
+    assert {"head", "results"} == set(json.loads(json.dumps(answer.to_json())))
+
+
+def test_asking_and_constructing(make):
+    """ASK gives one row with the answer, CONSTRUCT its triples."""
+    kept = filled(make())
+
+    assert [{"answer": True}] == kept.query("ASK { ?e a dg:Visit }").rows()
+    rows = kept.query("CONSTRUCT { ?e a dg:Call } WHERE { ?e a dg:Visit }").rows()
+    assert 3 == len({row["subject"] for row in rows})
+
+
+def test_values_take_the_place_of_variables(make):
+    """A value with quotes and braces is a value and nothing else."""
+    kept = filled(make())
+    hostile = '" } ; DROP ALL #'
+
+    assert [] == kept.query("SELECT ?e ?d { ?e dg:dyad ?d }", {"d": hostile}).rows()
+    assert 5 == len(kept.query("SELECT ?e ?d { ?e a dg:Event ; dg:dyad ?d }", {"d": "JPN-KOR"}))
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    ["SELECT ?x { ?x", "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", "DROP ALL", ""],
+)
+def test_what_is_no_reading_query_is_refused(make, sparql):
+    """Malformed queries, other servers and updates are refused in words."""
+    kept = filled(make())
+    with pytest.raises(QueryError):
+        kept.query(sparql)
+    assert EVENTS == kept.events()
+
+
+@pytest.mark.parametrize("form", ["xml", ""])
+def test_an_unknown_format_lists_the_formats(make, form):
+    """Who asks for a format that there is not is told which there are."""
+    with pytest.raises(QueryError, match="jsonld, nq, nt, trig, ttl"):
+        make().export(form)
+
+
+def test_every_event_has_its_words(make):
+    """For each event there is a citation, exact to the character, from each of its sources."""
+    kept = filled(make())
+    for event in kept.events():
+        cited = kept.why(event.id)
+        assert set(event.reports) == {c.report for c in cited if c.stance == "for"}
+        assert all(c.quote == kept.document(c.source).text[c.start : c.end] for c in cited)
+
+
+def test_a_triple_is_cited_by_what_supports_it(make):
+    """The place of a visit rests on the word that names it."""
+    kept = filled(make())
+    (visit,) = [e for e in EVENTS if e.facts.place == NARA]
+
+    assert [] == [c.quote for c in kept.why(visit.id, "place") if c.quote != "Nara"]
+    assert ["Blue House"] == [c.attribution for c in kept.why(f"event:{visit.id}", "dg:place", "place:nara")]
+
+
+def test_a_denial_is_cited_against(make):
+    """Who denies an event is cited with it, and marked."""
+    kept = filled(make())
+    (visit,) = [e for e in EVENTS if e.facts.when.edtf == "2025-08-23/2025-08-24"]
+
+    assert ["denial.txt"] == [c.source_name for c in kept.why(visit.id) if c.stance == "against"]
+
+
+def test_an_inferred_triple_is_cited_by_both_events_and_its_rule(make):
+    """That one visit returned another rests on the words for both, and on the rule."""
+    kept = filled(make())
+    (answer,) = [e for e in EVENTS if e.facts.when.edtf == "2025-09-30"]
+    cited = kept.why(answer.id, "returns")
+
+    assert {"inferred by returns"} == {c.rule for c in cited}
+    assert {"september.txt", "august.txt", "january.txt", "denial.txt"} == {c.source_name for c in cited}
+
+
+@pytest.mark.parametrize(
+    ("asked", "fault"),
+    [(("0" * 32,), StoreError), (("report:nothing",), StoreError), (("state:KOR",), QueryError)],
+)
+def test_what_nobody_told_has_no_citation(make, asked, fault):
+    """An event that there is not, and a thing that is none, are refused in words."""
+    with pytest.raises(fault):
+        filled(make()).why(*asked)
+
+
+def test_a_triple_that_is_not_there_is_not_explained(make):
+    """Only what the graph says can be asked why."""
+    kept = filled(make())
+    with pytest.raises(StoreError, match="does not say"):
+        kept.why(EVENTS[0].id, "place", "place:atlantis")
+
+
+def test_missing_things_are_named(make):
+    """Asking for a source, report or event that is not there says so."""
+    kept = make()
+    for ask in (kept.document, kept.report, kept.event, kept.drop):
+        with pytest.raises(StoreError, match="nothing-here"):
+            ask("nothing-here")
+
+
+def test_a_closed_store_says_so(make):
+    """A store that was closed is not silently empty."""
+    kept = make()
+    kept.close()
+    kept.close()
+    with pytest.raises(StoreError, match="closed"):
+        kept.events()
+
+
+def test_bytes_are_kept_beside_the_text(make):
+    """The bytes of a document that its text does not give back are kept where there is a folder."""
+    document = replace(HISTORY[0][0], raw="Text in Latin-1: \xe9".encode("latin-1"))
+    kept = make()
+    kept.add(document, HISTORY[0][1])
+    raw = kept.document(document.id).raw
+
+    assert document.raw == raw if "kg" in kept.where else raw == document.text.encode()
