@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from pathlib import Path
 
@@ -46,21 +47,34 @@ ARTICLES = {
 }
 
 
-@pytest.fixture
-def articles(tmp_path):
-    """A folder with two short articles of our own: one tells of a visit, one of nothing."""
-    folder = tmp_path / "articles"
-    folder.mkdir()
+def write_articles(folder):
+    folder.mkdir(parents=True)
     for name, text in ARTICLES.items():
         (folder / name).write_text(text)
     return folder
 
 
 @pytest.fixture
-def graph(articles, tmp_path):
-    """A graph on disk that holds the two articles."""
+def articles(tmp_path):
+    """A folder with two short articles of our own: one tells of a visit, one of nothing."""
+    return write_articles(tmp_path / "articles")
+
+
+@pytest.fixture(scope="session")
+def small_graph(tmp_path_factory):
+    """The folder of a graph that holds the two articles; copy it before changing it."""
     import diplograph
 
-    with diplograph.open(tmp_path / "kg") as kg:
-        kg.ingest(articles)
+    folder = tmp_path_factory.mktemp("small")
+    with diplograph.open(folder / "kg") as kg:
+        kg.ingest(write_articles(folder / "articles"))
+    return folder / "kg"
+
+
+@pytest.fixture
+def graph(small_graph, tmp_path):
+    """An open copy of that graph."""
+    import diplograph
+
+    with diplograph.open(shutil.copytree(small_graph, tmp_path / "kg")) as kg:
         yield kg

@@ -222,7 +222,7 @@ def test_a_source_is_retracted(kept, articles, called):
 
 def test_retracting_what_is_not_there(kept):
     """A source that is not stored is named."""
-    with pytest.raises(StoreError, match="no source 'nothing.txt'"):
+    with pytest.raises(StoreError, match=r"no source 'nothing\.txt'"):
         pipeline.retract(kept, "nothing.txt")
 
 

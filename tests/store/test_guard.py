@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,7 +67,5 @@ def test_length_has_a_limit():
 @given(st.text())
 def test_any_text_is_let_through_or_refused(text):
     """No text makes the guard fail in another way."""
-    try:
+    with suppress(QueryError):
         assert text == guarded(text)
-    except QueryError as fault:
-        assert str(fault)

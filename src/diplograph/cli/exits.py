@@ -47,7 +47,7 @@ def explain(error: BaseException) -> Exit:
     if isinstance(error, KeyboardInterrupt):
         say("interrupted")
     elif isinstance(error, DiplographError):
-        say(f"diplograph: {error}")
+        say(f"diplograph: {' '.join(str(error).split())}")
     elif isinstance(error, OSError):
         say(f"diplograph: {error.strerror or error}: {error.filename or 'no file named'}")
     else:

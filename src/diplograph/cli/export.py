@@ -50,7 +50,7 @@ def run(form: KindOption = Kind.TRIG, output: OutputOption = None, store: StoreO
     if output is None:
         write(text)
     else:
-        output.write_text(text, encoding="utf-8")
+        output.write_text(text if text.endswith("\n") else f"{text}\n", encoding="utf-8")
         say(f"wrote {output}")
 
 

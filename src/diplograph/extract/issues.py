@@ -35,7 +35,7 @@ def _known(line: Line, text: str) -> list[Found]:
     labels = _labels()
     return [
         (Topic(name=labels.get(issue, text[hit.start : hit.end]), id=issue), hit.start, hit.end)
-        for _, hit in line.hits.values()
+        for hit in line.issues
         if (issue := hit.meaning("issue"))
     ]
 

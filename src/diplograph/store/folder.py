@@ -104,10 +104,8 @@ def _database(path: Path) -> Database:
 
     try:
         return Database(str(path / "graph"))
-    except OSError as fault:
-        raise StoreError(
-            f"the database in {path} cannot be opened: {fault}; run `diplograph doctor`"
-        ) from fault
+    except (OSError, RuntimeError) as fault:
+        raise _unopened(path, fault) from fault
 
 
 def _unopened(path: Path, fault: Exception) -> StoreError:
@@ -125,10 +123,8 @@ def _patiently(path: Path) -> Database:
             time.sleep(_PAUSE)
     try:
         return Database.read_only(str(path / "graph"))
-    except OSError as fault:
-        raise StoreError(
-            f"the database in {path} cannot be opened: {fault}; run `diplograph doctor`"
-        ) from fault
+    except (OSError, RuntimeError) as fault:
+        raise _unopened(path, fault) from fault
 
 
 def _check(path: Path, database: Database, ledger: Ledger) -> None:

@@ -33,6 +33,7 @@ class Line:
         hits: Token index → (token index after, hit) of every known name.
         actors: Phrases that can act, left to right.
         places: Places named, left to right.
+        issues: Names of issues in the sentence.
         pair: The two of different states whom the text was telling of before this sentence.
     """
 
@@ -43,6 +44,7 @@ class Line:
     actors: list[Actor] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     pair: tuple[Actor, ...] = ()
+    issues: Sequence[Hit] = ()
 
     def actor_at(self, token: int) -> Actor | None:
         """The actor whose phrase covers a word."""
@@ -54,11 +56,13 @@ def link(text: str, sentences: Iterable[Sentence], published: date | None) -> tu
     known = grammar.load()
     hits = mentions.find(text)
     starts = [hit.start for hit in hits]
+    matters = mentions.find_issues(text)
     registry = Registry(published)
     lines = []
     for index, sentence in enumerate(sentences):
         lower, upper = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
         lines.append(_line(index, sentence, text, hits[lower:upper], known))
+        lines[-1].issues = [hit for hit in matters if sentence.start <= hit.start < sentence.end]
     _settle_home(lines, registry, known)
     _enter_names(lines, registry)
     _link_surnames(lines, registry, known)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -68,8 +67,13 @@ class Automaton:
 def automaton() -> Automaton:
     """The automaton over everything that is known before reading; built once."""
     known = [s for s in map(_today, gazetteer.load().surfaces()) if s]
-    issues = [(label, "issue", issue.id) for issue in ontology.issues() for label in _labels(issue)]
-    return Automaton(known + issues)
+    return Automaton(known)
+
+
+@cache
+def issue_automaton() -> Automaton:
+    """The automaton over the names of issues, apart because they contain names of states."""
+    return Automaton([(label, "issue", issue.id) for issue in ontology.issues() for label in _labels(issue)])
 
 
 _BOUND_TO_STATE = frozenset({"state", "weak-state", "adjective", "demonym", "capital", "seat", "metonym"})
@@ -81,6 +85,8 @@ def _today(surface: tuple[str, str, str]) -> tuple[str, str, str] | None:
     if kind == "gathering" and " in " in word:
         return None  # the place of a gathering is read by itself
     state = gazetteer.load().states.get(id_) if kind in _BOUND_TO_STATE else None
+    if state and kind == "weak-state" and any(form.endswith(" " + word) for form in (*state.adjectives, *state.demonyms)):
+        kind = "adjective"
     heir = state and (
         next(iter(state.successors), None) or (state.sovereign if state.kind == "territory" else None)
     )
@@ -96,10 +102,10 @@ def _labels(issue: ontology.IssueTerm) -> list[str]:
 
 
 def find(text: str) -> list[Hit]:
-    """All known names in a text."""
+    """All known names in a text, issues aside."""
     return automaton().find(text)
 
 
-def ordered(hits: Sequence[Hit]) -> bool:
-    """Whether hits follow each other without overlap, as ``find`` promises."""
-    return all(a.end <= b.start for a, b in pairwise(hits))
+def find_issues(text: str) -> list[Hit]:
+    """All names of issues in a text."""
+    return issue_automaton().find(text)
