@@ -1,8 +1,8 @@
 """Draws the pictures of the README and docs from the demo corpus: ``scripts/pictures.py [--fixture]``.
 
 Reads ``data/articles`` into a graph in a temporary folder; writes ``docs/images/network.png`` (light),
-``network-dark.png``, ``pair.png`` and ``strip.svg``. With ``--fixture`` the events of the tests of views are drawn
-instead of what was read. Needs the extra ``dev`` and a Chromium.
+``network-dark.png``, ``pair.png`` and ``strip.svg``. With ``--fixture`` the events of the tests of views are
+drawn instead of what was read. Needs the extra ``dev`` and a Chromium.
 """
 
 from __future__ import annotations

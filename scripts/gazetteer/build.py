@@ -11,7 +11,7 @@ TABLES = ("states", "organisations", "gatherings", "tenures", "places")
 def main(names: list[str]) -> None:
     """Build the named tables, or all of them in order."""
     for name in names or TABLES:
-        print(f"{name}: {importlib.import_module(name).build()} rows")  # noqa: T201
+        print(f"{name}: {importlib.import_module(name).build()} rows")
 
 
 if __name__ == "__main__":

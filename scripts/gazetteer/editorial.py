@@ -11,11 +11,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import tables
 from spells import FAMILY_FIRST, Spell
 
+import tables
+
 AS_OF = "2026-01-31"
-_PARTICLES = {"de", "da", "van", "von", "der", "den", "el-", "bin", "al", "le", "ten", "dos", "del", "di", "du", "la"}
+_PARTICLES = {
+    "de",
+    "da",
+    "van",
+    "von",
+    "der",
+    "den",
+    "el-",
+    "bin",
+    "al",
+    "le",
+    "ten",
+    "dos",
+    "del",
+    "di",
+    "du",
+    "la",
+}
 
 
 def spells() -> list[Spell]:

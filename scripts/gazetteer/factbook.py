@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-import tables
 from spells import FAMILY_FIRST, Spell
+
+import tables
 
 _TITLE = re.compile(
     r"^(?P<acting>Acting |Interim |Transitional |Transition |Caretaker |Provisional )?"
@@ -55,7 +56,9 @@ def _spell(row: dict[str, str], state: str) -> Spell | None:
     if not upper:
         return None
     surname = " ".join(_titled(word) for word in upper)
-    full = " ".join(_titled(word) if _UPPER.fullmatch(word) and not _NUMERAL.fullmatch(word) else word for word in words)
+    full = " ".join(
+        _titled(word) if _UPPER.fullmatch(word) and not _NUMERAL.fullmatch(word) else word for word in words
+    )
     office = _OFFICES[match["title"]]
     return Spell(
         state=state, office=office, title=match["title"] if match["title"] in ("Queen", "Taoiseach") else "", name=full, surname=surname,

@@ -24,14 +24,21 @@ def build() -> int:
     tables.write("series", SERIES, [row | STAMP for row in series])
     names = {row["id"]: row["name"] for row in series}
     lines = (tables.OVERRIDES / "gatherings.txt").read_text(encoding="utf-8").splitlines()
-    return tables.write("gatherings", COLUMNS, [_row(line, names) for line in lines if line and not line.startswith("#")])
+    return tables.write(
+        "gatherings", COLUMNS, [_row(line, names) for line in lines if line and not line.startswith("#")]
+    )
 
 
 def _row(line: str, names: dict[str, str]) -> dict[str, str]:
     series, key, place, state, start, end, *aliases = line.split("|")
     short = _SHORT.get(series, names[series])
     year = key[:4]
-    own = [*aliases, f"{year} {short}", f"{short} in {place}" if place else "", f"{place} {short}" if place else ""]
+    own = [
+        *aliases,
+        f"{year} {short}",
+        f"{short} in {place}" if place else "",
+        f"{place} {short}" if place else "",
+    ]
     return {
         "id": f"{series}-{key}", "series": series, "series_name": names[series], "name": f"{short} {year}",
         "aliases": tables.join(own), "place": place, "state": state, "start": start, "end": end, **STAMP,

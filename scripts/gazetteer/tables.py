@@ -63,12 +63,17 @@ def plain(text: str) -> str:
     """The text without accents, with straight apostrophes."""
     folded = text.replace("’", "'").replace("‘", "'").replace("ı", "i").replace("ł", "l").replace("Ł", "L")
     folded = folded.replace("ø", "o").replace("Ø", "O").replace("đ", "d").replace("Đ", "D").replace("ß", "ss")
-    folded = folded.replace("æ", "ae").replace("ð", "d").replace("þ", "th").replace("ə", "a").replace("Ə", "A")
+    folded = (
+        folded.replace("æ", "ae").replace("ð", "d").replace("þ", "th").replace("ə", "a").replace("Ə", "A")
+    )
     decomposed = unicodedata.normalize("NFKD", folded)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def slug(text: str) -> str:
     """Lower-case ASCII letters and digits, joined by hyphens."""
-    kept = "".join(letter if letter.isalnum() and letter.isascii() else " " for letter in plain(text).replace("'", "").lower())
+    kept = "".join(
+        letter if letter.isalnum() and letter.isascii() else " "
+        for letter in plain(text).replace("'", "").lower()
+    )
     return "-".join(kept.split())

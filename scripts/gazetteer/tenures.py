@@ -9,8 +9,9 @@ from collections import defaultdict
 
 import editorial
 import factbook
-import tables
 from spells import Spell
+
+import tables
 
 COLUMNS = (
     "id person name aliases surname name_order state office title role start end acting source as_of note"
@@ -20,12 +21,19 @@ _BLIND = ("2017-03-28", "2020-11-24")  # the Factbook was not kept between these
 
 def build() -> int:
     """Write the table; returns the number of its rows."""
-    codes = {row["gec"]: row["id"] for row in tables.read(tables.TARGET / "states.csv") if row["gec"] and row["kind"] != "historical"}
+    codes = {
+        row["gec"]: row["id"]
+        for row in tables.read(tables.TARGET / "states.csv")
+        if row["gec"] and row["kind"] != "historical"
+    }
     written = editorial.spells()
     mined = [one for one in _merged(factbook.spells(codes)) if not _covered(one, written)]
     rows = [one.row() for one in [*written, *mined]]
     _share_aliases(rows)
-    vacancies = [row | {"id": f"{row['state']}-{row['office']}-{row['start']}", "source": "editorial"} for row in tables.override("vacancies")]
+    vacancies = [
+        row | {"id": f"{row['state']}-{row['office']}-{row['start']}", "source": "editorial"}
+        for row in tables.override("vacancies")
+    ]
     tables.write("vacancies", "id state office start end reason source".split(), vacancies)
     return tables.write("tenures", COLUMNS, rows)
 
@@ -35,10 +43,22 @@ def _merged(mined: list[Spell]) -> list[Spell]:
     lines: dict[tuple[str, str], list[Spell]] = defaultdict(list)
     for one in sorted(mined, key=lambda one: (one.start, one.last_seen)):
         line = lines[one.state, one.office]
-        same = next((other for other in line if other.surname == one.surname and other.acting == one.acting and other.start[:4] == one.start[:4]), None)
+        same = next(
+            (
+                other
+                for other in line
+                if other.surname == one.surname
+                and other.acting == one.acting
+                and other.start[:4] == one.start[:4]
+            ),
+            None,
+        )
         if same:
             same.aliases = [*same.aliases, one.name, *one.aliases]
-            same.start, same.last_seen = max(same.start, one.start, key=len), max(same.last_seen, one.last_seen)
+            same.start, same.last_seen = (
+                max(same.start, one.start, key=len),
+                max(same.last_seen, one.last_seen),
+            )
         elif not any(other.start == one.start for other in line):
             line.append(one)
     for line in lines.values():
@@ -68,4 +88,6 @@ def _share_aliases(rows: list[dict[str, str]]) -> None:
     for row in rows:
         aliases[row["person"], row["state"]].extend(tables.split(row["aliases"]))
     for row in rows:
-        row["aliases"] = tables.join(alias for alias in aliases[row["person"], row["state"]] if alias != row["name"])
+        row["aliases"] = tables.join(
+            alias for alias in aliases[row["person"], row["state"]] if alias != row["name"]
+        )

@@ -149,6 +149,15 @@ def test_a_surname_finds_the_full_name():
     assert (LEE, TAKAICHI) == event.facts.participants
 
 
+def test_who_is_named_first_does_not_matter_for_a_meeting():
+    """Korea and Japan meeting is Japan and Korea meeting, and no contradiction."""
+    first = article("a", "2025-12-01", told("meeting", ("KOR", "JPN"), "2025-11-23"))
+    second = article("b", "2025-12-02", told("meeting", ("JPN", "KOR"), "2025-11-23"))
+    (event,) = merge(reports(first, second))
+
+    assert (("KOR", "JPN"), ()) == (event.facts.states, event.decisions)
+
+
 def test_visits_each_way_are_two():
     """Who travels to whom tells two visits of one day apart."""
     there = article("a", "2025-12-01", told("visit", ("KOR", "JPN"), "2025-11-23"))
@@ -204,7 +213,7 @@ def test_meetings_are_part_of_the_visit_around_them():
 def test_a_part_names_the_whole_place():
     """'Nara' and 'Nara prefecture' are one place, and a state as a whole gives way to a city."""
     whole = PlaceName(name="Nara prefecture", state="JPN")
-    japan = PlaceName(name="Japan", state="JPN", id="JPN")
+    japan = PlaceName(name="Japan", state="JPN")
     found = [
         article(str(n), "2026-01-20", told("meeting", ("KOR", "JPN"), "2026-01-13", place=place))
         for n, place in enumerate((NARA, whole, japan))

@@ -26,7 +26,8 @@ def decide(event: str, reports: Sequence[Report]) -> Event:
     steps, status = history(members)
     when, when_decision = decide_when(members)
     ballot = _Ballot(members, when.earliest_start() if when.start else None)
-    states = ballot.settle("states", lambda f: f.states)
+    # Who is named first is no matter of fact where it is not settled by what can be one event at all.
+    states = members[0].facts.states
     facts = Facts(
         type=members[0].facts.type,
         status=status.value,

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
+from diplograph.knowledge import gazetteer
 from diplograph.model import EventType, Facts, Granularity, Participant, PlaceName, Report, Status
 
 # Where the kind of act, not its date alone, tells two events apart.
@@ -47,9 +49,18 @@ def same_place(one: PlaceName | None, other: PlaceName | None) -> bool:
 
 
 def part_of(inner: PlaceName, outer: PlaceName) -> bool:
-    """Whether the outer is named within the inner, or is but the state as a whole."""
+    """Whether the outer is named within the inner, or is but the inner's state as a whole."""
     words = plain(outer.name)
-    return words in plain(inner.name) or (outer.id is not None and outer.id == inner.state)
+    if f" {words} " in f" {plain(inner.name)} ":
+        return True
+    state = inner.state or outer.state
+    return outer.state == state and words in _names_of_state(state)
+
+
+@cache
+def _names_of_state(state: str | None) -> frozenset[str]:
+    known = gazetteer.load().states.get(state or "")
+    return frozenset(map(plain, (known.name, *known.aliases))) if known else frozenset()
 
 
 def same_occasion(one: Facts, other: Facts) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from diplograph.extract import attribution, frames, issues, timing
 from diplograph.extract.cues import CueHit, lexicon
@@ -15,7 +16,9 @@ from diplograph.extract.frames import Frame, states_of, states_of_all
 from diplograph.extract.scoring import score
 from diplograph.extract.status import Reading, against_date
 from diplograph.extract.timing import Timing
+from diplograph.knowledge import gazetteer
 from diplograph.model import Occasion, Polarity, SegmentKind, TimeSpan, Topic
+from diplograph.text import mentions
 from diplograph.text.linking import Line
 from diplograph.text.people import Person
 from diplograph.text.phrases import Actor, Place
@@ -76,10 +79,8 @@ def of_line(line: Line, text: str, times: Sequence[TimeMention], setting: Settin
     if line.sentence.kind is SegmentKind.BOILERPLATE or not any(states_of(a) for a in line.actors):
         return []
     found: list[Candidate] = []
-    for hit in lexicon().find(line.tokens):
+    for hit in lexicon().find(line.tokens, partial(frames.clauses.verbal, line)):
         if line.actor_at(hit.head) is not None and line.actor_at(hit.head).kind in ("body", "person", "state"):  # type: ignore[union-attr]  # checked just before
-            continue
-        if hit.cue.verb and not frames.clauses.verbal(line, hit.head, hit.form):
             continue
         told = frames.build(line, hit) or _back_off(line, hit)
         found.extend(_candidate(frame, text, times, setting) for frame in told)
@@ -234,9 +235,22 @@ def _about(candidate: Candidate, text: str) -> None:
         if gathering:
             candidate.occasion, candidate.margins = gathering[0], gathering[3]
             candidate.spans.append(("occasion", gathering[1], gathering[2]))
+            _place_of_occasion(candidate)
     found = issues.of_line(line, text)
     candidate.topics = tuple(topic for topic, _, _ in found)
     candidate.spans.extend(("issues", start, end) for _, start, end in found)
+
+
+def _place_of_occasion(candidate: Candidate) -> None:
+    """ "The Munich Security Conference" is held in Munich."""
+    if candidate.type != "meeting" or candidate.host or candidate.occasion is None:
+        return
+    places = gazetteer.load().places
+    for hit in mentions.find(candidate.occasion.name.partition(" ")[0]):
+        slug = hit.meaning("place")
+        if slug:
+            candidate.place, candidate.place_slug = places[slug].name, slug
+            candidate.host = candidate.place_state = places[slug].state
 
 
 def affirmed(candidate: Candidate) -> bool:

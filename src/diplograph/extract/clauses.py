@@ -105,12 +105,10 @@ def verbal(line: Line, head: int, form: str) -> bool:
         actor = line.actor_at(k)
         several = actor is not None and not actor.possessive and actor.kind not in ("loose",)
         return before in words["auxiliaries"] - _BE or several or before == "and"
-    if before in ("who", "which", "and", ",", "that"):
+    if before in ("who", "which", "and", ",", "that", ")"):
         return True
     actor = line.actor_at(k)
-    if actor is not None:
-        return actor.j == k + 1 and not actor.possessive and actor.kind != "loose"
-    return before not in words["determiners"] and before not in words["prepositions"] and before not in ("'s", "'", "’s") and _noun_like(line, k)
+    return actor is not None and actor.j == k + 1 and not actor.possessive and actor.kind != "loose"
 
 
 def _verbal_gerund(line: Line, head: int) -> bool:
@@ -127,11 +125,6 @@ def _verbal_gerund(line: Line, head: int) -> bool:
 
 
 _GERUND_OPENERS = frozenset("after before while by in for without , and of from when since upon on avoid start started began begin finish finished consider considering".split())
-
-
-def _noun_like(line: Line, k: int) -> bool:
-    """Whether a third person verb may follow: some actor stands shortly before."""
-    return any(a.j <= k + 1 and k - a.j < 8 for a in line.actors)
 
 
 def subject(line: Line, start: int) -> tuple[list[Actor], bool]:

@@ -33,10 +33,18 @@ class Focus:
     states: tuple[Actor, Actor] | None = None
 
 
-def resolve(lines: Sequence[Line], registry: Registry) -> None:
-    """Resolve every unnamed actor of a document, in reading order."""
-    focus = Focus()
+def resolve(lines: Sequence[Line], registry: Registry, *, connected: bool = True) -> None:
+    """Resolve every unnamed actor of a document, in reading order.
+
+    Args:
+        lines: The document.
+        registry: Its persons.
+        connected: Whether its paragraphs tell of the same things; in a digest each stands alone.
+    """
+    focus, paragraph = Focus(), -1
     for line in lines:
+        if not connected and line.sentence.paragraph != paragraph:
+            focus, paragraph = Focus(), line.sentence.paragraph
         line.pair = focus.pair or focus.states or ()
         for position, actor in enumerate(line.actors):
             _resolve(actor, line, position, focus, registry)
@@ -122,9 +130,12 @@ def _pronoun(actor: Actor, line: Line, position: int, focus: Focus) -> None:
     if word in grammar.load().words["pronouns_many"]:
         _pair(actor, line, position, focus)
         return
-    here = [a for a in line.actors[:position] if a.kind in _PERSONAL and a.person]
-    direct = [a for a in here if not a.preposition]
-    antecedent = (direct or here or focus.persons[-1:] or [None])[0 if direct else -1]
+    here = [a for a in line.actors[:position] if a.kind in (*_PERSONAL, "diplomat") and a.state]
+    if word == "him":
+        antecedent = (here or focus.persons)[-1] if here or focus.persons else None
+    else:
+        direct = [a for a in here if not a.preposition and a.person]
+        antecedent = (direct or here or focus.persons[-1:] or [None])[0 if direct else -1]
     if antecedent is not None:
         actor.person, actor.state = antecedent.person, antecedent.state
 

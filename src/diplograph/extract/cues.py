@@ -8,7 +8,7 @@ Takes the event types; gives ``Lexicon.find``, which gives ``CueHit``s.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -108,14 +108,19 @@ class Lexicon:
         head = cue.text.removeprefix("to ").split()[0]
         return inflect(head) if cue.verb else {"noun": head, "nouns": plural(head)} if not head.endswith("s") else {"noun": head}
 
-    def find(self, tokens: Tokens) -> list[CueHit]:
-        """Every cue of a sentence; of cues with the same head and type the longest."""
+    def find(self, tokens: Tokens, is_verb: Callable[[int, str], bool]) -> list[CueHit]:
+        """Every cue of a sentence; of cues with the same head and type the longest.
+
+        Args:
+            tokens: The sentence.
+            is_verb: Whether the word at an index, in a form, is a verb there and no noun.
+        """
         found: list[CueHit] = []
         for k, word in enumerate(tokens.lowers):
             entries = self._by_word.get(_SPELLINGS.get(word, word))
             if entries:
                 hits = [hit for cue, form in entries if (hit := _match(cue, form, tokens, k))]
-                found.extend(_longest(hits))
+                found.extend(_longest([h for h in hits if not h.cue.verb or is_verb(k, h.form)]))
         return found
 
 

@@ -87,6 +87,8 @@ def build(line: Line, hit: CueHit) -> list[Frame]:
             roles.subject, roles.object = [], roles.subject + roles.object
     else:
         group, roles, reading, verb = around_noun(line, hit)
+    if frame_is_agreement(hit, group):
+        reading = Reading(Status.HELD, reading.polarity, "tense: agreed")
     if hypothetical(line.tokens.lowers, hit.head):
         reading = Reading(reading.status, Polarity.HYPOTHETICAL, "if")
     border = clauses.right_border(line, hit.end)
@@ -95,6 +97,11 @@ def build(line: Line, hit: CueHit) -> list[Frame]:
         frame.features.append("subject-inherited")
     fill = {"visit": _visit, "tension": _directed, "statement-of-intent": _directed, "other": _directed}.get(frame.type, _mutual)
     return fill(frame, roles, group)
+
+
+def frame_is_agreement(hit: CueHit, group: VerbGroup) -> bool:
+    """Whether "agreed to restore relations" is itself the agreement, whatever is still to be done."""
+    return hit.cue.type == "agreement" and any(w.startswith("agree") for w in group.governors[:3])
 
 
 def _reduced(group: VerbGroup, hit: CueHit) -> bool:
@@ -296,6 +303,7 @@ def _directed(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
         frame.first, frame.second = frame.second, frame.first
     if not frame.first or not frame.second:
         return []
+    _add_announcer(frame)
     if _accredited_elsewhere(frame):
         frame.features.append("target-elsewhere")
     return [frame]
@@ -321,6 +329,15 @@ def _between(frame: Frame, sides: list[Actor]) -> list[Frame]:
 
 
 _REMARKS = frozenset("remarks remark comments comment statement statements words speech visit decision".split())
+
+
+def _add_announcer(frame: Frame) -> None:
+    """In "Macron announces that France will supply B" the president takes part in what his state does."""
+    if any(a.person for a in frame.first):
+        return
+    states = states_of_all(frame.first)
+    before = [a for a in frame.line.actors if a.j <= frame.hit.head and a.person and a.state in states and not a.preposition and not a.possessive]
+    frame.first = [*frame.first, *before[:1]]
 
 
 def _same_target(told: list[Actor]) -> list[Actor]:

@@ -41,8 +41,8 @@ def all_candidates(document: Document) -> list[Candidate]:
     parts = document.segments or text_segments.split(text)
     sentences = [s for s in text_sentences.split(text, parts) if s.kind is not SegmentKind.BOILERPLATE]
     lines, registry = link(text, sentences, document.published)
-    coreference.resolve(lines, registry)
     setting = _setting(document, lines)
+    coreference.resolve(lines, registry, connected=not setting.digest)
     found: list[Candidate] = []
     context = TimeContext()
     for line in lines:
@@ -98,7 +98,7 @@ def _share(clusters: Sequence[Cluster]) -> None:
 def _complete_stretch(visit: Cluster) -> None:
     """A visit whose length and first day were told in different sentences lasts from the one to the other."""
     days = next((c.timing.days for c in visit.members if c.timing.days), None)
-    span = selection.narrow([span_of(c) for c in visit.members])
+    span = selection.time_of(visit.members)
     if days and 1 < days < 32 and span.start and len(span.start) == 10 and not span.end:
         end = first_day(span.start) + timedelta(days=days - 1)
         whole = TimeSpan(start=span.start, end=end.isoformat(), phrase=span.phrase, anchor=span.anchor)
@@ -109,12 +109,12 @@ def _complete_stretch(visit: Cluster) -> None:
 def _visit_of(meeting: Cluster, visits: Sequence[Cluster]) -> Cluster | None:
     """The visit during which a meeting was held, if one of its states visits the other at that time."""
     head = meeting.head
-    times = selection.narrow([span_of(c) for c in meeting.members])
+    times = selection.time_of(meeting.members)
     near = []
     for visit in visits:
         if not set(visit.head.states) <= set(head.states) or visit.head.reading.polarity != head.reading.polarity:
             continue
-        span = selection.narrow([span_of(c) for c in visit.members])
+        span = selection.time_of(visit.members)
         if (head.host and head.host != visit.head.host) or head.margins or not span.overlaps(times):
             continue
         distance = min(abs(a.frame.line.index - b.frame.line.index) for a in meeting.members for b in visit.members)
@@ -132,9 +132,9 @@ def _inherit(meeting: Cluster, visit: Cluster) -> None:
         if named:
             head.place, head.place_state, head.place_slug = named.place, named.place_state, named.place_slug
             head.spans.extend(s for s in named.spans if s[0] == "place")
-    own = selection.narrow([span_of(c) for c in meeting.members])
+    own = selection.time_of(meeting.members)
     if len(own.start or "") < len("2026-01-13") and head.reading.status is not Status.CANCELLED:
-        span = selection.narrow([span_of(c) for c in visit.members])
+        span = selection.time_of(visit.members)
         if span.start and len(span.start) > len(own.start or ""):
             head.timing = readings.Timing(span, visit.head.timing.mention, None, "time/of-its-visit")
             head.spans.extend(s for c in visit.members for s in c.spans if s[0] == "when")

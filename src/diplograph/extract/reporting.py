@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from diplograph.extract import scoring, selection
-from diplograph.extract.candidates import Candidate, span_of
+from diplograph.extract.candidates import Candidate
 from diplograph.extract.issues import gathering_id
 from diplograph.extract.selection import Cluster
 from diplograph.model import (
@@ -59,7 +59,7 @@ def _confidence(cluster: Cluster) -> float:
 
 def _facts(cluster: Cluster) -> Facts:
     head = cluster.head
-    when = selection.narrow([span_of(head), *[span_of(c) for c in cluster.members]])
+    when = selection.time_of([head, *cluster.members])
     placed = head if head.place else next((c for c in cluster.members if c.place), head)
     host = head.host or next((c.host for c in cluster.members if c.host), None)
     visit = head.type == "visit"

@@ -14,6 +14,9 @@ from diplograph.model import Polarity, Status, TimeSpan
 THRESHOLD = 0.5
 """Readings less likely than this are dropped."""
 
+SOFT_DAYS = 3
+"""How far an inferred day of publication may lie from the told day of the same event."""
+
 SUPPORT = 0.35
 """Readings at least this likely may add to an event that is told elsewhere."""
 
@@ -145,12 +148,28 @@ def _compatible_place(cluster: Cluster, candidate: Candidate) -> bool:
 def _compatible_time(cluster: Cluster, candidate: Candidate) -> bool:
     """Overlapping times; an undated telling joins only what is near or still open."""
     span = span_of(candidate)
-    spans = [span_of(c) for c in cluster.members if span_of(c).start]
-    if span.start and spans:
-        return all(span.overlaps(other) for other in spans)
+    dated = [c for c in cluster.members if span_of(c).start]
+    if span.start and dated:
+        return all(_times_agree(candidate, c) for c in dated)
     nearest = min(abs(c.frame.line.index - candidate.frame.line.index) for c in cluster.members)
     held = candidate.reading.status is Status.HELD
     return nearest <= (3 if held else 12)
+
+
+def _times_agree(a: Candidate, b: Candidate) -> bool:
+    """Whether two told times can be one; the day of publication, where only inferred, gives way by some days."""
+    if span_of(a).overlaps(span_of(b)):
+        return True
+    if not (a.timing.soft or b.timing.soft):
+        return False
+    gap = abs((span_of(a).earliest_start() - span_of(b).earliest_start()).days)
+    return gap <= SOFT_DAYS
+
+
+def time_of(members: Sequence[Candidate]) -> TimeSpan:
+    """The time of an event from all its tellings: what was told before what was inferred."""
+    told = [span_of(c) for c in members if span_of(c).start and not c.timing.soft]
+    return narrow(told or [span_of(c) for c in members])
 
 
 def narrow(spans: Sequence[TimeSpan]) -> TimeSpan:

@@ -35,6 +35,11 @@ class Timing:
     days: int | None = None
     rule: str = "none"
 
+    @property
+    def soft(self) -> bool:
+        """Whether it was inferred for want of a better and yields to any date that is told."""
+        return self.rule in ("time/news-of-the-day", "time/whole-tour")
+
 
 def of_frame(frame: Frame, times: Sequence[TimeMention], published: date | None) -> Timing:
     """The time of a frame's event."""
@@ -43,6 +48,8 @@ def of_frame(frame: Frame, times: Sequence[TimeMention], published: date | None)
     if chosen is None:
         return Timing(days=days)
     span, rule = chosen.span, f"time/{chosen.rule}"
+    if frame.stop is not None and span.end:
+        rule = "time/whole-tour"
     if span.start is None and chosen.within:
         span = TimeSpan(start=chosen.within[0][:7], phrase=span.phrase) if chosen.within[0][:7] == chosen.within[1][:7] else span
     return Timing(_ended(span, days) if _tells_the_end(frame) else _lasting(span, days), chosen, days, rule)

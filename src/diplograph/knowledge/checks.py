@@ -27,7 +27,9 @@ MOST_REPORTED = tuple(
 _TOLERANCE = timedelta(days=1)
 
 
-def check(gazetteer: Gazetteer, since: date = date(1990, 1, 1), until: date = date(2026, 1, 31)) -> tuple[Finding, ...]:
+def check(
+    gazetteer: Gazetteer, since: date = date(1990, 1, 1), until: date = date(2026, 1, 31)
+) -> tuple[Finding, ...]:
     """Everything odd between two days.
 
     Args:
@@ -48,13 +50,21 @@ def _overlaps(gazetteer: Gazetteer) -> Iterator[Finding]:
         if tenure.start and not tenure.acting and "shared" not in tenure.note:
             lines[tenure.state, tenure.office].append(tenure)
     for (state, office), line in lines.items():
-        for one, following in pairwise(sorted(line, key=lambda one: (_begin(one), one.id))):
-            if one.person == following.person or not one.end or "contested" in one.note:
-                continue
-            if first_day(one.end) - _TOLERANCE > last_day(following.start or one.end):
+        ordered = sorted(line, key=lambda one: (_begin(one), one.id))
+        one = ordered[0]
+        for following in ordered[1:]:
+            if _collide(one, following):
                 detail = f"{one.name} until {one.end}, {following.name} from {following.start}"
                 yield Finding(kind="overlap", about=f"{state} {office}", detail=detail)
+            # Compare with whoever stays longest, so that a short spell hides no long one.
+            one = max(one, following, key=lambda two: _finish(two, date.min))
         yield from _open_ends(state, office, line)
+
+
+def _collide(one: Tenure, following: Tenure) -> bool:
+    if one.person == following.person or not one.end or "contested" in one.note:
+        return False
+    return first_day(one.end) - _TOLERANCE > last_day(following.start or one.end)
 
 
 def _open_ends(state: str, office: str, line: list[Tenure]) -> Iterator[Finding]:
@@ -71,7 +81,9 @@ def _gaps(gazetteer: Gazetteer, state: str, since: date, until: date) -> Iterato
     cursor = max(since, first_day(start) if start else since)
     for begin, end in _covered(gazetteer, state, cursor, until):
         if begin - cursor > _TOLERANCE:
-            yield Finding(kind="gap", about=state, detail=f"nobody heads the government from {cursor} to {begin}")
+            yield Finding(
+                kind="gap", about=state, detail=f"nobody heads the government from {cursor} to {begin}"
+            )
         cursor = max(cursor, end)
     if until - cursor > _TOLERANCE:
         yield Finding(kind="gap", about=state, detail=f"nobody heads the government from {cursor} to {until}")
@@ -90,7 +102,9 @@ def _covered(gazetteer: Gazetteer, state: str, since: date, until: date) -> Iter
     return sorted(stretch for stretch in stretches if stretch[0] <= stretch[1])
 
 
-def _periods(gazetteer: Gazetteer, state: str, since: date, until: date) -> Iterator[tuple[date, date, frozenset[str]]]:
+def _periods(
+    gazetteer: Gazetteer, state: str, since: date, until: date
+) -> Iterator[tuple[date, date, frozenset[str]]]:
     """From when until when which offices head the government."""
     government = gazetteer.states[state].government
     days = {first_day(entry.partition("@")[2]) for entry in government if "@" in entry}
@@ -103,7 +117,8 @@ def _namesakes(gazetteer: Gazetteer) -> Iterator[Finding]:
     """One slug for people of different states; it may be one person or two."""
     states: dict[str, set[str]] = defaultdict(set)
     for tenure in gazetteer.tenures.values():
-        if tenure.state in gazetteer.states:
+        # One king may reign over several realms.
+        if tenure.state in gazetteer.states and tenure.office != "king":
             states[tenure.person].add(tenure.state)
     for person, homes in states.items():
         living = {home for home in homes if gazetteer.states[home].kind == "state"}

@@ -57,7 +57,7 @@ class Gazetteer:
         self.vacancies = vacancies
 
     def holders(self, state: str, office: str, on: Day | None = None) -> tuple[Tenure, ...]:
-        """Who held an office of a state or organisation on a date, the latest to begin first.
+        """Who held an office of a state or organisation on a date, the latest first and stand-ins last.
 
         Args:
             state: Id of the state or organisation.
@@ -172,7 +172,10 @@ class Gazetteer:
     def _surnames(self) -> Mapping[str, list[Tenure]]:
         found = defaultdict(list)
         for tenure in self.tenures.values():
-            found[key(tenure.surname)].append(tenure)
+            # Thaksin, Jokowi and Mahathir are called by one name that is no surname.
+            single = {key(name) for name in tenure.aliases if " " not in name}
+            for name in {key(tenure.surname), *single}:
+                found[name].append(tenure)
         return found
 
     @cached_property
@@ -220,11 +223,13 @@ def _in_office(tenures: list[Tenure] | tuple[()], when: str | None) -> list[Tenu
     found = [one for one in tenures if _covers(one.start, one.end, when)]
     begun = {(one.state, one.office) for one in found if one.start == when and not one.acting}
     # On the day of a change the office belongs to the one who takes it over.
-    return [one for one in found if one.end != when or one.start == when or (one.state, one.office) not in begun]
+    return [
+        one for one in found if one.end != when or one.start == when or (one.state, one.office) not in begun
+    ]
 
 
 def _latest_first(tenures: list[Tenure]) -> tuple[Tenure, ...]:
-    return tuple(sorted(tenures, key=lambda one: (one.start or "", one.id), reverse=True))
+    return tuple(sorted(tenures, key=lambda one: (not one.acting, one.start or "", one.id), reverse=True))
 
 
 def read(folder: Path) -> Gazetteer:
@@ -242,7 +247,9 @@ def read(folder: Path) -> Gazetteer:
         organisations=organisations,
         series=series,
         tenures=reading.table(folder / "tenures.csv", reading.tenure, {"state": bodies}),
-        gatherings=reading.table(folder / "gatherings.csv", reading.gathering, {"state": states.keys(), "series": series.keys()}),
+        gatherings=reading.table(
+            folder / "gatherings.csv", reading.gathering, {"state": states.keys(), "series": series.keys()}
+        ),
         vacancies=reading.table(folder / "vacancies.csv", reading.vacancy, {"state": states.keys()}),
         places=reading.table(folder / "places.csv", reading.place, {"state": states.keys()}),
     )

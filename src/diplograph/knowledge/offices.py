@@ -12,12 +12,14 @@ from diplograph.model.entity import State, Tenure
 from diplograph.model.timespan import first_day, last_day
 
 _PREMIERS = frozenset({"prime-minister", "premier", "chief-adviser", "chief-executive", "chief-minister"})
-_MONARCHS = frozenset({"king", "queen", "emperor", "sultan", "emir", "prince", "grand-duke", "sovereign-prince"})
+_MONARCHS = frozenset(
+    {"king", "queen", "emperor", "sultan", "emir", "prince", "grand-duke", "sovereign-prince"}
+)
 _PARTY = frozenset({"general-secretary", "first-secretary", "party-chairman"})
 
 _OFFICES: dict[str, frozenset[str]] = {
-    "president": frozenset({"president"}),
-    "interim president": frozenset({"president"}),
+    "president": frozenset({"president", "acting-president", "co-president"}),
+    "interim president": frozenset({"president", "acting-president"}),
     "prime minister": _PREMIERS,
     "premier": _PREMIERS,
     "pm": _PREMIERS,
@@ -125,7 +127,9 @@ def wanted(words: str, state: State | None, on: str | None) -> Wanted:
         return Wanted(offices=in_force(state.government if state else (), on))
     if title in ("head", "chief", "secretary general") and state is None:
         return Wanted(offices=_OFFICES.get(title, frozenset()), role="org-head")
-    return Wanted(offices=_OFFICES.get(title, frozenset()), role=_ROLES.get(title), title=title, acting=acting)
+    return Wanted(
+        offices=_OFFICES.get(title, frozenset()), role=_ROLES.get(title), title=title, acting=acting
+    )
 
 
 def in_force(offices: tuple[str, ...], on: str | None) -> frozenset[str]:

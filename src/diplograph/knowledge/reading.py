@@ -42,7 +42,9 @@ def table(
             name, row = make(cells)
             for column, known in (references or {}).items():
                 if cells[column] and cells[column] not in known:
-                    raise ValueError(f"{cells[column]!r} in column {column!r} is not known; add its row first")
+                    raise ValueError(
+                        f"{cells[column]!r} in column {column!r} is not known; add its row first"
+                    )
         except (ValueError, KeyError) as fault:
             missing = f"there is no column {fault}" if isinstance(fault, KeyError) else str(fault)
             raise KnowledgeError(str(path), line, missing) from fault
@@ -58,7 +60,9 @@ def _lines(path: Path) -> Iterator[tuple[int, Cells]]:
             reader = csv.reader(stream, strict=True)
             header = next(reader, None)
             if not header:
-                raise KnowledgeError(str(path), 1, "the file is empty; build it with scripts/gazetteer/build.py")
+                raise KnowledgeError(
+                    str(path), 1, "the file is empty; build it with scripts/gazetteer/build.py"
+                )
             width = len(header)
             for cells in reader:
                 if len(cells) != width:
@@ -194,7 +198,9 @@ def place(cells: Cells) -> tuple[str, Place]:
 def vacancy(cells: Cells) -> tuple[str, Vacancy]:
     """A row of vacancies.csv."""
     _period(cells)
-    filled = {column: _filled(cells, column) for column in ("id", "state", "office", "start", "end", "reason")}
+    filled = {
+        column: _filled(cells, column) for column in ("id", "state", "office", "start", "end", "reason")
+    }
     return filled["id"], Vacancy(**filled, source=cells["source"])
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from diplograph.analysis import wording
-from diplograph.model import Event, EventType, Facts, Status, TimeSpan
+from diplograph.model import Event, EventType, Facts, Occasion, Status, TimeSpan
 from diplograph.views import clean
 
 KINDS: Final[Mapping[EventType, str]] = {
@@ -114,11 +114,17 @@ def short_date(when: TimeSpan) -> str:
     return words
 
 
+def _short_name(occasion: Occasion) -> str:
+    """``APEC``, ``G20``: the head of the id, where that is an abbreviation, else the name."""
+    head = (occasion.id or "").partition("-")[0]
+    return head.upper() if 1 < len(head) <= 5 and len(head) < len(occasion.name) else occasion.name
+
+
 def label(event: Event, names: Mapping[str, str]) -> str:
     """Two short lines for a mark: where or what, and when."""
     facts = event.facts
     where = facts.place.name if facts.place else ""
-    occasion = facts.occasion.name if facts.occasion else ""
+    occasion = _short_name(facts.occasion) if facts.occasion else ""
     if facts.type is EventType.VISIT:
         host = facts.host or facts.states[-1]
         first = (

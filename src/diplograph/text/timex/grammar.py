@@ -32,7 +32,7 @@ _NUMBER = r"(?:a?h?(?:q?Vo?|q-q|[qDyn]))"
 _PART = r"(?:E-?o?)"
 _YEAR = r"(?:,?\(?o?Y\)?)"
 _U = r"[JKNRGgs]"
-_CLOSED = r"(?=[.,&iu>)\"'\-]|$|x)"
+_CLOSED = r"(?=[.;,&iu>)\"'\-]|$|x)"
 
 _GRAMMAR: tuple[tuple[str, str, Rule], ...] = (
     ("iso", r"Z", days.numeric),
@@ -57,7 +57,7 @@ _GRAMMAR: tuple[tuple[str, str, Rule], ...] = (
     ("month_part", rf"t?{_PART}[Mm]", months.month),
     ("month", r"M|(?<=[iuBo>])m(?!')", months.month),
     ("season_year", rf"{_PART}?t?So?(?:Y(?:-[yD])?|t?[XF]R)", years.season),
-    ("season", rf"{_PART}?(?:t?[XF]|(?<=i)t?|t(?=S(?:[oi.,]|$)))S", years.season),
+    ("season", rf"{_PART}?(?:t?[XF]|(?<=i)t?|t(?=S(?:[oi.;,]|$)))S", years.season),
     ("holiday", r"H,?Y|H", years.holiday),
     ("quarter", r"t?r(?:j|h)o(?:Y|t?[XF]R)", years.quarter),
     ("years", r"Y[->u][YyD]", years.years),
@@ -66,7 +66,7 @@ _GRAMMAR: tuple[tuple[str, str, Rule], ...] = (
     ("decade", rf"{_PART}?t?d", years.decade),
     ("year", rf"(?:t?{_PART}|e)?Y(?:(?:,&?|&)Y){{0,5}}", years.year),
     ("ago", rf"{_NUMBER}[JKNRGgs]A", counted.ago),
-    ("later", rf"{_NUMBER}[JKNR](?:e|b(?=[.,)]|$)|bF(?=[.,)x]|$))", counted.later),
+    ("later", rf"{_NUMBER}[JKNR](?:e|b(?=[.;,)]|$)|bF(?=[.;,)x]|$))", counted.later),
     ("beside", rf"{_NUMBER}Jb", counted.beside),
     ("ahead", rf"(?<=i){_NUMBER}[JKNR]'(?=x)", counted.ahead),
     ("before_yesterday", r"tJbT", relative.today),
@@ -76,8 +76,8 @@ _GRAMMAR: tuple[tuple[str, str, Rule], ...] = (
     ("weekday_last", r"t?X[Wv]P?(?:[->u]|,?&)[Wv]", weekdays.weekdays),
     ("weekdays", r"[Wv]P?(?:[->u][Wv]|(?:,[Wv]){1,5},?&[Wv]|&[Wv])", weekdays.weekdays),
     ("weekday", r"t?[XF]X?[Wv]|W|(?<=i)v", weekdays.weekday),
-    ("ordinal_day", r"t?[rX]J(?=[.,&iox(]|$)(?<=rJ)", counted.ordinal_day),
-    ("same_day", r"t?FJ|tXJ|tJb(?=[.,)]|$)|[eE]it?J", relative.same_day),
+    ("ordinal_day", r"t?[rX]J(?=[.;,&iox(]|$)(?<=rJ)", counted.ordinal_day),
+    ("same_day", r"t?FJ|tXJ|tJb(?=[.;,)]|$)|[eE]it?J", relative.same_day),
     ("weekend", r"t?[XF]X?Q|tQ", weekdays.weekend),
     (
         "vague",
@@ -87,7 +87,7 @@ _GRAMMAR: tuple[tuple[str, str, Rule], ...] = (
     ("period", rf"(?:t?{_PART}t?|e)?[XF]{{1,2}}[KNRg]|t?{_PART}o?t[KNR]|eit[KNR]", relative.period),
     ("duration_hyphen", r"(?:[Dynq]-|q-q-?)[JKNRG](?!-x)", counted.duration),
     ("duration", rf"{_NUMBER}[JKNG]", counted.duration),
-    ("bare_day", r"(?<=[iu])tO(?=[.,&ix)]|$)", counted.bare_day),
+    ("bare_day", r"(?<=[iu])tO(?=[.;,&ix)]|$)", counted.bare_day),
     ("set", r"w|C(?:[WJKNR]|q[JKNR])", repeated),
     ("clock", r"c(?:lx)?z?", clock),
 )

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import takewhile
 from typing import Literal
 
 from diplograph.text import language
@@ -66,7 +65,7 @@ def direction(tokens: Tokens, first: int, behind: int) -> Direction:
 
 def _first(tokens: Tokens, places: Iterable[int]) -> Direction:
     for at in places:
-        if tokens.word(at) in _CLAUSE_ENDS:
+        if tokens.classes[at] == ";":
             return None
         if (
             tokens.word(at) in ("following", "after")
@@ -81,15 +80,16 @@ def _first(tokens: Tokens, places: Iterable[int]) -> Direction:
 
 
 def _present(tokens: Tokens, places: Iterable[int]) -> bool:
-    return any(
-        tokens.word(at) in _PRESENT
-        for at in takewhile(lambda at: tokens.word(at) not in _CLAUSE_ENDS, places)
-    )
+    for at in places:
+        if tokens.classes[at] == ";":
+            return False
+        if tokens.classes[at] == "x" and tokens.word(at) in _PRESENT:
+            return True
+    return False
 
 
 _RELATIVE = frozenset({"is", "are", "was", "were"})
 _TOWARDS = ("until", "till", "to", "through")
-_CLAUSE_ENDS = (";", ":", "!", "?")
 _PRESENT = frozenset({"is", "are", "has", "have", "be"})
 
 

@@ -16,7 +16,7 @@ early, mid, late ·
 ``V`` few, several · ``a`` about · ``~`` more *than*, at *least* · ``h`` half · ``i`` on, in, since ·
 ``u`` until ·
 ``>`` to · ``B`` between · ``t`` the · ``o`` of · ``&`` and · ``l`` local · ``-`` dash · ``'`` possessive ·
-brackets, comma, slash and quotation marks themselves · ``.`` other stops · ``x`` any other.
+brackets, comma, slash and quotation marks themselves · ``.`` full stop · ``;`` other stops · ``x`` any other.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ _UNITS = {
     "century": "s",
 }
 UNIT = "".join(sorted(set(_UNITS.values())))
-_PUNCTUATION = dict(zip("()[],/&.;:!?", "()(),/&.....", strict=True)) | dict.fromkeys('"“”«»', '"')
+_PUNCTUATION = dict(zip("()[],/&.;:!?", "()(),/&.;;;;", strict=True)) | dict.fromkeys('"“”«»', '"')
 _CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
 
 

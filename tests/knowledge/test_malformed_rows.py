@@ -1,0 +1,82 @@
+"""A malformed row of data/ is refused with file and line, and nothing is half-loaded."""
+
+import time
+
+import pytest
+
+from diplograph.errors import KnowledgeError
+from diplograph.knowledge import gazetteer as room
+from diplograph.knowledge.checks import check
+
+TENURE = "{id},x-y,X Y,,Y,given-first,{state},president,President,head-of-state,{start},{end},no,test,2026-01-31,\n"
+
+
+def line(**cells):
+    return TENURE.format(
+        **({"id": "KOR-president-2100-01-01", "state": "KOR", "start": "2100-01-01", "end": ""} | cells)
+    )
+
+
+@pytest.mark.parametrize(
+    ("added", "says"),
+    [
+        (line(id="KOR-president-2025-06-04"), "occurs twice"),
+        (line(state="QQQ"), "'QQQ'"),
+        (line(start="2100-13-01"), "'2100-13-01' is no date"),
+        (line(start="2100-02-30"), "day"),
+        (line(end="2099-01-01"), "before it starts"),
+        ("KOR-x,only,three\n", "3 cells"),
+        (line().replace(",test,", ",,"), "'source' is empty"),
+    ],
+)
+def test_bad_tenure_is_refused_with_file_and_line(folder, added, says):
+    """The message names the file, the line and what was found there."""
+    table = folder / "tenures.csv"
+    count = len(table.read_text(encoding="utf-8").splitlines())
+    with table.open("a", encoding="utf-8") as stream:
+        stream.write(added)
+    with pytest.raises(KnowledgeError, match=says) as refused:
+        room.read(folder)
+    assert (str(table), count + 1) == (refused.value.file, refused.value.line)
+
+
+def test_missing_column_is_named(folder):
+    """A table without one of its columns is refused."""
+    table = folder / "series.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("aliases", "nicknames", 1), encoding="utf-8")
+    with pytest.raises(KnowledgeError, match="'aliases'"):
+        room.read(folder)
+
+
+def test_missing_and_empty_files_are_refused(folder):
+    """An empty table and a missing one are refused by name."""
+    (folder / "places.csv").write_text("", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"places\.csv:1: the file is empty"):
+        room.read(folder)
+    (folder / "places.csv").unlink()
+    with pytest.raises(KnowledgeError, match=r"places\.csv:1: cannot be read"):
+        room.read(folder)
+
+
+def test_check_finds_seeded_faults(folder):
+    """A gap, an overlap and a missing end are each found."""
+    table = folder / "tenures.csv"
+    kept = [
+        row
+        for row in table.read_text(encoding="utf-8").splitlines(keepends=True)
+        if "JPN-prime-minister-2021-10-04" not in row
+    ]
+    kept.append(line(id="FRA-president-2009", state="FRA", start="2009", end="2010"))
+    kept.append(
+        line(id="CAN-prime-minister-2016", state="CAN", start="2016").replace("president", "prime-minister")
+    )
+    table.write_text("".join(kept), encoding="utf-8")
+    kinds = {(one.kind, one.about) for one in check(room.read(folder))}
+    assert {("gap", "JPN"), ("overlap", "FRA president"), ("no end", "CAN prime-minister")} <= kinds
+
+
+def test_reading_takes_little_time(folder):
+    """All tables are read in half a second of processor time (a third of that is usual)."""
+    begin = time.process_time()
+    room.read(folder)
+    assert time.process_time() - begin < 0.5
