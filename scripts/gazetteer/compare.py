@@ -1,6 +1,6 @@
-"""Compares data/tenures.csv with Archigos and REIGN: which effective leaders are missing, or begin on other days.
+"""Compares data/tenures.csv with Archigos: which effective leaders are missing, or begin on other days.
 
-``python scripts/gazetteer/compare.py`` prints one line per difference; a person judges it. Nothing is written.
+``python scripts/gazetteer/compare.py`` prints a line per difference for a person to judge; it writes nothing.
 """
 
 from __future__ import annotations
@@ -94,9 +94,12 @@ def _alike(leader: str, row: dict[str, str]) -> bool:
 
 
 MOST_REPORTED = set(
-    "USA CHN RUS GBR FRA DEU JPN KOR PRK IND PAK IRN IRQ ISR PSE SYR LBN JOR EGY SAU ARE QAT KWT TUR GRC CYP UKR BLR POL "
-    "HUN ROU CZE SVK SRB ITA ESP PRT NLD BEL CHE AUT SWE NOR DNK FIN IRL CAN MEX CUB VEN COL BRA ARG CHL PER ZAF NGA KEN "
-    "ETH SDN LBY DZA MAR TUN AUS NZL IDN MYS SGP THA VNM PHL MMR KHM TWN AFG BGD LKA NPL YEM SUN VDR DDR CSK YUG".split()
+    (
+        "USA CHN RUS GBR FRA DEU JPN KOR PRK IND PAK IRN IRQ ISR PSE SYR LBN JOR EGY SAU ARE QAT KWT TUR GRC CYP "
+        "UKR BLR POL HUN ROU CZE SVK SRB ITA ESP PRT NLD BEL CHE AUT SWE NOR DNK FIN IRL CAN MEX CUB VEN COL BRA "
+        "ARG CHL PER ZAF NGA KEN ETH SDN LBY DZA MAR TUN AUS NZL IDN MYS SGP THA VNM PHL MMR KHM TWN AFG BGD LKA "
+        "NPL YEM SUN VDR DDR CSK YUG"
+    ).split()
 )
 
 if __name__ == "__main__":

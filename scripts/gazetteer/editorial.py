@@ -1,9 +1,9 @@
 """Reads the hand-written spells in overrides/leaders/*.txt.
 
-A heading ``## KOR president`` (then optionally ``= Title`` and ``: role``) opens an office; each line below is
-``name|start|end|alias; alias|note``. A name in square brackets is the surname where it is not the last word (the
-first, where the family name comes first). No end: the next spell begins then; ``-``: it lasts. A line that begins
-with ``*`` is a person who only stood in; ``?`` as the end says that nobody knows it.
+A heading ``## KOR president`` (then optionally ``= Title`` and ``: role``) opens an office. Each line below is
+``name|start|end|alias; alias|note``. A name in square brackets is the surname where it is not the last word (or
+the first, where the family name comes first). No end: the next spell begins then; ``-``: it lasts; ``?``: nobody
+knows it. A line that begins with ``*`` is a person who only stood in.
 """
 
 from __future__ import annotations
@@ -81,11 +81,21 @@ def _spell(line: str, state: str, office: str, title: str, role: str) -> Spell:
     cells += [""] * (6 - len(cells))
     name, surname = _names(cells[0], state)
     return Spell(
-        state=state, office=office, title=title, role=role, name=name, surname=surname, start=cells[1],
-        end=cells[2], acting=line.startswith("*"), aliases=[alias.strip() for alias in cells[3].split(";") if alias.strip()],
-        source="editorial", as_of=AS_OF, note=cells[4],
+        state=state,
+        office=office,
+        title=title,
+        role=role,
+        name=name,
+        surname=surname,
+        start=cells[1],
+        end=cells[2],
+        acting=line.startswith("*"),
+        aliases=[alias.strip() for alias in cells[3].split(";") if alias.strip()],
+        source="editorial",
+        as_of=AS_OF,
+        note=cells[4],
         given_first=_western(name, surname, state),
-    )  # fmt: skip
+    )
 
 
 def _names(text: str, state: str) -> tuple[str, str]:
@@ -106,7 +116,10 @@ def _names(text: str, state: str) -> tuple[str, str]:
 
 
 def _western(name: str, surname: str, state: str) -> bool | None:
-    """``Carrie Lam`` of Hong Kong has her family name last; Vietnamese are called by the last name all the same."""
+    """Whether the family name comes last after all, as in ``Carrie Lam`` of Hong Kong.
+
+    Vietnamese are called by their last name although the family name comes first.
+    """
     if state in FAMILY_FIRST and state not in ("VNM", "VDR", "KHM"):
         return name.endswith(" " + surname)
     return None

@@ -1,6 +1,7 @@
 """Reads dated heads of state and government out of the mined World Factbook rows.
 
-Takes factbook_leader_terms_from_git.csv; gives ``Spell`` per person and office. Family names are in capitals there.
+Takes factbook_leader_terms_from_git.csv; gives a ``Spell`` per person and office.
+Family names are in capitals there.
 """
 
 from __future__ import annotations
@@ -16,16 +17,31 @@ _TITLE = re.compile(
     r"^(?P<acting>Acting |Interim |Transitional |Transition |Caretaker |Provisional )?"
     r"(?P<title>President|Prime Minister|Premier|Chancellor|King|Queen|Emperor|Sultan|Amir|Emir|Pope|Prince|"
     r"Grand Duke|Governor[ -]General|Supreme Leader|Chief Executive|Chief Minister|Taoiseach)"
-    r"(?: of (?:the )?[A-Z]\w+)?(?: and (?:Prime Minister|Sultan|Foreign Minister|Defense Minister))?,? (?P<name>.+)$"
+    r"(?: of (?:the )?[A-Z]\w+)?(?: and (?:Prime Minister|Sultan|Foreign Minister|Defense Minister))?"
+    r",? (?P<name>.+)$"
 )
 _OFFICES = {
-    "President": "president", "Prime Minister": "prime-minister", "Premier": "premier", "Chancellor": "chancellor",
-    "King": "king", "Queen": "king", "Emperor": "emperor", "Sultan": "sultan", "Amir": "emir", "Emir": "emir",
-    "Pope": "pope", "Prince": "prince", "Grand Duke": "grand-duke", "Supreme Leader": "supreme-leader",
-    "Chief Executive": "chief-executive", "Chief Minister": "chief-minister", "Taoiseach": "prime-minister",
-}  # fmt: skip
+    "President": "president",
+    "Prime Minister": "prime-minister",
+    "Premier": "premier",
+    "Chancellor": "chancellor",
+    "King": "king",
+    "Queen": "king",
+    "Emperor": "emperor",
+    "Sultan": "sultan",
+    "Amir": "emir",
+    "Emir": "emir",
+    "Pope": "pope",
+    "Prince": "prince",
+    "Grand Duke": "grand-duke",
+    "Supreme Leader": "supreme-leader",
+    "Chief Executive": "chief-executive",
+    "Chief Minister": "chief-minister",
+    "Taoiseach": "prime-minister",
+}
 _HONORIFICS = re.compile(
-    r"^(?:Dr|Sir|Dame|Gen|Lt|Maj|Col|Brig|Adm|Field Marshal|Ratu|Sheikh|Sheik|Shaykh|Tun|Datuk|Crown Prince|Prof|Capt|Mr|"
+    r"^(?:Dr|Sir|Dame|Gen|Lt|Maj|Col|Brig|Adm|Field Marshal|Ratu|Sheikh|Sheik|Shaykh|Tun|Datuk|"
+    r"Crown Prince|Prof|Capt|Mr|"
     r"Engineer|Brigadier General|General|Colonel|Lord|Honorable|Most Hon|Rev|Tuanku|Sultan|Mullah)\.? +"
 )
 _UPPER = re.compile(r"[^\W\d_]*[A-ZÀ-ÖØ-Þ]{2,}[A-ZÀ-ÖØ-Þ'’-]*")
@@ -61,10 +77,19 @@ def _spell(row: dict[str, str], state: str) -> Spell | None:
     )
     office = _OFFICES[match["title"]]
     return Spell(
-        state=state, office=office, title=match["title"] if match["title"] in ("Queen", "Taoiseach") else "", name=full, surname=surname,
-        start=start, end="", last_seen=row["last_seen_commit"], acting=bool(match["acting"]),
-        aliases=_shorter(words, upper, full, state), source="CIA World Factbook (public domain)", as_of=row["last_seen_commit"],
-    )  # fmt: skip
+        state=state,
+        office=office,
+        title=match["title"] if match["title"] in ("Queen", "Taoiseach") else "",
+        name=full,
+        surname=surname,
+        start=start,
+        end="",
+        last_seen=row["last_seen_commit"],
+        acting=bool(match["acting"]),
+        aliases=_shorter(words, upper, full, state),
+        source="CIA World Factbook (public domain)",
+        as_of=row["last_seen_commit"],
+    )
 
 
 def _shorter(words: list[str], upper: list[str], full: str, state: str) -> list[str]:

@@ -11,9 +11,14 @@ SERIES = "id name aliases organisation source as_of".split()
 COLUMNS = "id series series_name name aliases place state start end source as_of".split()
 STAMP = {"source": "editorial", "as_of": "2026-01-31"}
 _SHORT = {
-    "apec": "APEC summit", "asem": "ASEM summit", "cop": "UN climate conference", "unga": "UN General Assembly",
-    "davos": "World Economic Forum", "chogm": "Commonwealth summit", "china-japan-korea": "China-Japan-South Korea summit",
-}  # fmt: skip
+    "apec": "APEC summit",
+    "asem": "ASEM summit",
+    "cop": "UN climate conference",
+    "unga": "UN General Assembly",
+    "davos": "World Economic Forum",
+    "chogm": "Commonwealth summit",
+    "china-japan-korea": "China-Japan-South Korea summit",
+}
 
 
 def build() -> int:
@@ -40,6 +45,14 @@ def _row(line: str, names: dict[str, str]) -> dict[str, str]:
         f"{place} {short}" if place else "",
     ]
     return {
-        "id": f"{series}-{key}", "series": series, "series_name": names[series], "name": f"{short} {year}",
-        "aliases": tables.join(own), "place": place, "state": state, "start": start, "end": end, **STAMP,
-    }  # fmt: skip
+        "id": f"{series}-{key}",
+        "series": series,
+        "series_name": names[series],
+        "name": f"{short} {year}",
+        "aliases": tables.join(own),
+        "place": place,
+        "state": state,
+        "start": start,
+        "end": end,
+        **STAMP,
+    }

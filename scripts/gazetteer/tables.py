@@ -9,6 +9,7 @@ import csv
 import os
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -37,7 +38,7 @@ def write(name: str, columns: Sequence[str], rows: Iterable[Mapping[str, object]
     """
     ordered = sorted(rows, key=lambda row: str(row["id"]))
     ids = [str(row["id"]) for row in ordered]
-    double = sorted({one for one, other in zip(ids, ids[1:], strict=False) if one == other})
+    double = sorted({one for one, other in pairwise(ids) if one == other})
     if double:
         raise ValueError(f"{name}: these ids occur twice: {double[:20]}")
     draft = TARGET / f".{name}.csv.tmp"

@@ -6,10 +6,13 @@ A hand-written line of office-holders wins over the mined ones for the stretch o
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 import editorial
 import factbook
-from spells import Spell
+
+if TYPE_CHECKING:
+    from spells import Spell
 
 import tables
 

@@ -8,13 +8,19 @@ from diplograph.errors import KnowledgeError
 from diplograph.knowledge import gazetteer as room
 from diplograph.knowledge.checks import check
 
-TENURE = "{id},x-y,X Y,,Y,given-first,{state},president,President,head-of-state,{start},{end},no,test,2026-01-31,\n"
+TENURE = "{id},x-y,X Y,,Y,given-first,{state},president,President,head-of-state,{start},{end},no,{source}\n"
+
+BLANK = {
+    "id": "KOR-president-2100-01-01",
+    "state": "KOR",
+    "start": "2100-01-01",
+    "end": "",
+    "source": "test,2026-01-31,",
+}
 
 
 def line(**cells):
-    return TENURE.format(
-        **({"id": "KOR-president-2100-01-01", "state": "KOR", "start": "2100-01-01", "end": ""} | cells)
-    )
+    return TENURE.format(**(BLANK | cells))
 
 
 @pytest.mark.parametrize(
@@ -26,7 +32,7 @@ def line(**cells):
         (line(start="2100-02-30"), "day"),
         (line(end="2099-01-01"), "before it starts"),
         ("KOR-x,only,three\n", "3 cells"),
-        (line().replace(",test,", ",,"), "'source' is empty"),
+        (line(source=",2026-01-31,"), "'source' is empty"),
     ],
 )
 def test_bad_tenure_is_refused_with_file_and_line(folder, added, says):

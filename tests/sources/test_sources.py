@@ -39,7 +39,9 @@ def test_text_file(tmp_path):
 
 def test_front_matter(tmp_path):
     """Front matter fills the fields and stays in the text as furniture, so that offsets are the file's."""
-    text = f"---\ntitle: A visit\npublished: 2026-01-09\npublisher: The Desk\nurl: https://e.org/1\n---\n{STORY}"
+    text = (
+        f"---\ntitle: A visit\npublished: 2026-01-09\npublisher: The Desk\nurl: https://e.org/1\n---\n{STORY}"
+    )
     found = one(put(tmp_path, "a.md", text))
     assert text == found.text
     assert (date(2026, 1, 9), "The Desk", "https://e.org/1", "A visit") == (
@@ -61,7 +63,10 @@ def test_told_date_is_strongest(tmp_path):
 
 def test_date_from_text(tmp_path):
     """Without metadata the text tells its date; without any there is none."""
-    assert date(2004, 9, 29) == one(put(tmp_path, "a.txt", "A head\n\nWednesday, September 29, 2004\n\n" + STORY)).published
+    assert (
+        date(2004, 9, 29)
+        == one(put(tmp_path, "a.txt", "A head\n\nWednesday, September 29, 2004\n\n" + STORY)).published
+    )
     assert one(put(tmp_path, "b.txt", STORY)).published is None
 
 
@@ -143,7 +148,10 @@ def test_standard_input():
 
 def test_json_lines(tmp_path):
     """Each line is a document; a bad line costs itself alone."""
-    rows = [{"text": STORY, "published": "2026-01-09", "publisher": "Desk"}, {"text": STORY, "name": "second"}]
+    rows = [
+        {"text": STORY, "published": "2026-01-09", "publisher": "Desk"},
+        {"text": STORY, "name": "second"},
+    ]
     lines = [json.dumps(rows[0]), "{", "", json.dumps(rows[1])]
     first, bad, second = sources.read([put(tmp_path, "a.jsonl", "\n".join(lines))])
     assert (date(2026, 1, 9), "Desk") == (first.published, first.publisher)
@@ -183,20 +191,20 @@ def test_page_without_the_extra(tmp_path, monkeypatch):
     """Without trafilatura a page is refused by the name of the extra, and the batch goes on."""
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     with pytest.raises(MissingExtraError, match="diplograph\\[html\\]"):
-        list(sources.html.read("a.html", PAGE.encode()))
+        list(sources.html.read("a.html", io.BytesIO(PAGE.encode())))
     found = list(sources.read([put(tmp_path, "a.html", PAGE), put(tmp_path, "b.txt", STORY)]))
     assert [sources.SourceFailure, Document] == [type(one) for one in found]
 
 
-@given(st.binary(max_size=300))
-@settings(max_examples=200, deadline=None)
-def test_any_bytes(raw):
-    """Any bytes give a document or a failure."""
-    for suffix, reader in sources.READERS.items():
-        if reader is sources.html.read:
-            continue
-        for found in sources.read(["-"], stdin=io.BytesIO(raw)):
-            assert isinstance(found, Document | sources.SourceFailure), suffix
+@given(st.binary(max_size=300), st.sampled_from([".txt", ".jsonl"]))
+@settings(max_examples=300, deadline=None)
+def test_any_bytes(raw, suffix):
+    """Any bytes give drafts, failures or one reason."""
+    try:
+        for found in sources.READERS[suffix]("any", io.BytesIO(raw)):
+            assert isinstance(found, sources.Draft | sources.SourceFailure)
+    except SourceError as wrong:
+        assert "any" in str(wrong)
 
 
 @given(st.text(max_size=200))
@@ -204,5 +212,20 @@ def test_any_bytes(raw):
 def test_any_front_matter(text):
     """Any front matter gives a document or a failure that says why."""
     raw = f"---\n{text}\n---\n{STORY}".encode("utf-8", "replace")
-    for found in sources.read(["-"], stdin=io.BytesIO(raw)):
-        assert isinstance(found, Document | sources.SourceFailure)
+    (found,) = sources.read(["-"], stdin=io.BytesIO(raw))
+    assert isinstance(found, Document | sources.SourceFailure)
+
+
+def test_json_lines_stream():
+    """Lines are read one by one: the first document is there before the second line is read."""
+
+    class Watched(io.BytesIO):
+        seen = 0
+
+        def __next__(self):
+            self.seen += 1
+            return super().__next__()
+
+    stream = Watched(b'{"text": "One."}\n{"text": "Two."}\n')
+    assert "One." == next(sources.jsonl.read("a", stream)).text
+    assert 1 == stream.seen

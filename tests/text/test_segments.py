@@ -120,7 +120,9 @@ def test_line_between_headline_and_dateline_is_a_caption():
 def test_repeated_paragraph_counts_once():
     """The second copy of a paragraph is furniture."""
     one = "The two presidents met on Friday in the capital."
-    assert ["body", "body", "boilerplate"] == [s.kind.value for s in segments.split(f"{one}\n\nThen he left.\n\n{one}")]
+    assert ["body", "body", "boilerplate"] == [
+        s.kind.value for s in segments.split(f"{one}\n\nThen he left.\n\n{one}")
+    ]
 
 
 def test_front_matter_is_furniture():

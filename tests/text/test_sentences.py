@@ -27,7 +27,9 @@ def test_row(row):
 
 def test_dateline_is_told_apart():
     """What stands before the dash is a dateline, and belongs to the first sentence."""
-    text = "SEOUL, Jan. 9 (Yonhap) -- President Lee will make a visit to Japan next week. He leaves on Tuesday."
+    text = (
+        "SEOUL, Jan. 9 (Yonhap) -- President Lee will make a visit to Japan next week. He leaves on Tuesday."
+    )
     first, second = sentences.split(text, segments.split(text))
     assert "President Lee will make a visit to Japan next week." == text[first.dateline_end : first.end]
     assert (0, None) == (first.start, second.dateline_end)
@@ -35,7 +37,9 @@ def test_dateline_is_told_apart():
 
 def test_speaker_is_no_dateline():
     """A transcript names its speakers in capitals."""
-    text = "SECRETARY BLINKEN: Good morning, everyone. It is a pleasure to have the minister here with us today."
+    text = (
+        "SECRETARY BLINKEN: Good morning, everyone. It is a pleasure to have the minister here with us today."
+    )
     assert {None} == {s.dateline_end for s in sentences.split(text, segments.split(text))}
 
 

@@ -193,6 +193,7 @@ def _features(frame: Frame, when: Timing, people: Sequence[object], setting: Set
         f"type={frame.type}": True,
         f"{frame.type}:{'verb' if cue.verb else 'noun'}": True,
         f"{frame.type}:status={frame.reading.status}": True,
+        "weak:persons=0": cue.strength < 0.5 and not people,
         "time": when.span.start is not None,
         "time:none": when.span.start is None,
         "place": frame.place is not None,

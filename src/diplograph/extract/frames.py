@@ -69,7 +69,7 @@ def states_of(actor: Actor) -> list[str]:
     """The states that an actor stands for."""
     if actor.members:
         return [s for member in actor.members for s in states_of(member)]
-    return [actor.state] if actor.state else []
+    return [actor.state] if actor.state and actor.state.isupper() else []  # an organisation is no state
 
 
 def states_of_all(actors: list[Actor]) -> list[str]:
@@ -240,11 +240,12 @@ def _received(frame: Frame) -> list[Frame]:
 
 def _destinations(frame: Frame, roles: Roles) -> list[tuple[str, Place | None]]:
     """The states that a journey goes to, each with the place named for it."""
-    wanted = ("", "to", "in", "at", "into", "for", "via", "through", "on", "across", "toward")
+    leaving = hit_lemma(frame) in ("leave", "depart", "set")
+    wanted = ("for", "to") if leaving else ("", "to", "in", "at", "into", "for", "via", "through", "on", "across", "toward")
     found: dict[str, Place | None] = {}
     last = frame.hit.head
     for place in frame.line.places:
-        fits = place.preposition in wanted or place.i - last <= 2
+        fits = place.preposition in wanted or (not leaving and place.i - last <= 2) or (found and place.i - last <= 2)
         if frame.hit.head < place.i < frame.border and fits and place.preposition != "from" and place.state:
             if not place.preposition and place.i > frame.hit.end + 2 and place.i - last > 3:
                 continue
@@ -257,6 +258,11 @@ def _destinations(frame: Frame, roles: Roles) -> list[tuple[str, Place | None]]:
     if not found and not frame.hit.cue.verb:
         found = {p.state: p if p.slug or p.capital else None for p in frame.line.places if p.preposition in ("in", "to", "for") and p.state}
     return list(found.items())
+
+
+def hit_lemma(frame: Frame) -> str:
+    """The head word of a frame's cue as the lexicon has it."""
+    return frame.hit.cue.text.removeprefix("to ").split()[0]
 
 
 def _to_each(frame: Frame, destinations: list[tuple[str, Place | None]]) -> list[Frame]:

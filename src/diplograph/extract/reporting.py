@@ -80,7 +80,7 @@ def _facts(cluster: Cluster) -> Facts:
 
 def _status(cluster: Cluster) -> Status:
     """The furthest that any telling says; among plans the firmer."""
-    told = {c.reading.status for c in cluster.members}
+    told = {c.reading.status for c in cluster.members if not selection.untold(c)} or {cluster.head.reading.status}
     return next(status for status in _ORDER if status in told)
 
 
@@ -90,9 +90,14 @@ def _participants(cluster: Cluster) -> tuple[Participant, ...]:
         for person, actor in member.people:
             people.setdefault(id(person), (person, actor.state))
     return tuple(
-        Participant(name=person.name, person=person.slug, state=state or person.state, office=_office(person))
+        Participant(name=person.name, person=person.slug, state=_state_of(state or person.state), office=_office(person))
         for person, state in people.values()
     )
+
+
+def _state_of(id_: str | None) -> str | None:
+    """A state's id; an officer of an organisation acts for no state."""
+    return id_ if id_ and id_.isupper() else None
 
 
 def _office(person: Person) -> str | None:

@@ -122,7 +122,7 @@ def _same_parties(cluster: Cluster, candidate: Candidate) -> bool:
 
 def _compatible_status(cluster: Cluster, candidate: Candidate) -> bool:
     a, b = cluster.head.reading.status, candidate.reading.status
-    if a == b:
+    if a == b or any(untold(c) for c in (cluster.head, candidate)):
         return True
     open_ = {Status.PLANNED, Status.PROPOSED}
     if {a, b} <= open_:
@@ -130,6 +130,11 @@ def _compatible_status(cluster: Cluster, candidate: Candidate) -> bool:
     if Status.HELD in (a, b):
         return {a, b} & open_ != set() and _dated(cluster.head) == _dated(candidate) != ""
     return bool({a, b} & open_)
+
+
+def untold(candidate: Candidate) -> bool:
+    """Whether no word tells the status, as in the heading "X's Travel to Beijing"."""
+    return candidate.reading.reason == "no governor"
 
 
 def _dated(candidate: Candidate) -> str:

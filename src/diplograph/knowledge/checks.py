@@ -19,9 +19,9 @@ from diplograph.model.timespan import first_day, last_day
 # The states that news reports most; their heads of government must be known without a break.
 MOST_REPORTED = tuple(
     (
-        "AFG ARE ARG AUS BEL BGD BRA CAN CHE CHL CHN COL CUB CZE DEU DNK DZA EGY ESP ETH FIN FRA GBR GRC HUN IDN IND "
-        "IRL IRN IRQ ISR ITA JOR JPN KEN KHM KOR LBN LKA MAR MEX MMR MYS NGA NLD NOR NZL PAK PER PHL POL PRK PRT PSE "
-        "QAT ROU RUS SAU SGP SRB SVK SWE SYR THA TUR TWN UKR USA VEN VNM ZAF"
+        "AFG ARE ARG AUS BEL BGD BRA CAN CHE CHL CHN COL CUB CZE DEU DNK DZA EGY ESP ETH FIN FRA GBR GRC HUN "
+        "IDN IND IRL IRN IRQ ISR ITA JOR JPN KEN KHM KOR LBN LKA MAR MEX MMR MYS NGA NLD NOR NZL PAK PER PHL POL PRK PRT "
+        "PSE QAT ROU RUS SAU SGP SRB SVK SWE SYR THA TUR TWN UKR USA VEN VNM ZAF"
     ).split()
 )
 _TOLERANCE = timedelta(days=1)
@@ -91,14 +91,18 @@ def _gaps(gazetteer: Gazetteer, state: str, since: date, until: date) -> Iterato
 
 def _covered(gazetteer: Gazetteer, state: str, since: date, until: date) -> Iterable[tuple[date, date]]:
     """The stretches that a head of government or a noted vacancy covers, in order."""
-    stretches = []
+    stretches: list[tuple[date, date]] = []
     for begin, end, offices in _periods(gazetteer, state, since, until):
-        for tenure in gazetteer.tenures.values():
-            if tenure.state == state and tenure.office in offices:
-                stretches.append((max(begin, _begin(tenure)), min(end, _finish(tenure, until))))
-        for vacancy in gazetteer.vacancies.values():
-            if vacancy.state == state and vacancy.office in offices:
-                stretches.append((first_day(vacancy.start), last_day(vacancy.end)))
+        stretches.extend(
+            (max(begin, _begin(tenure)), min(end, _finish(tenure, until)))
+            for tenure in gazetteer.tenures.values()
+            if tenure.state == state and tenure.office in offices
+        )
+        stretches.extend(
+            (first_day(vacancy.start), last_day(vacancy.end))
+            for vacancy in gazetteer.vacancies.values()
+            if vacancy.state == state and vacancy.office in offices
+        )
     return sorted(stretch for stretch in stretches if stretch[0] <= stretch[1])
 
 

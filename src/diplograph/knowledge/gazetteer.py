@@ -57,11 +57,11 @@ class Gazetteer:
         self.vacancies = vacancies
 
     def holders(self, state: str, office: str, on: Day | None = None) -> tuple[Tenure, ...]:
-        """Who held an office of a state or organisation on a date, the latest first and stand-ins last.
+        """Who held an office of a state or organisation on a date: the latest first, stand-ins last.
 
         Args:
             state: Id of the state or organisation.
-            office: An office slug, a title or a word such as ``premier``, ``leader`` or ``head of government``.
+            office: An office slug, a title, or a word such as ``premier`` or ``head of government``.
             on: A day or partial ISO date; without it, everybody who ever held the office.
         """
         when = _partial(on)
@@ -94,7 +94,7 @@ class Gazetteer:
         return _latest_first(_in_office(self._surnames.get(key(surname), ()), _partial(on)))
 
     def state_named(self, surface: str) -> tuple[State, ...]:
-        """The states that a word can stand for, by name, adjective, people, capital or seat; the likelier first."""
+        """The states that a word can stand for, as a name, adjective, capital or house; the likelier first."""
         found = self._state_words.get(key(surface), ())
         # "us" is no country and "who" is no organisation: short words must be written as they are known.
         exact = [hit for hit in found if len(surface) > 3 or hit.surface == surface]

@@ -1,6 +1,7 @@
 """Reads the tables of data/ row by row and refuses what is malformed.
 
-Takes the path of a CSV file; gives the rows as frozen dataclasses, or a ``KnowledgeError`` with file and line.
+Takes the path of a CSV file; gives the rows as frozen dataclasses, or a ``KnowledgeError`` with file
+and line.
 """
 
 from __future__ import annotations
@@ -40,11 +41,7 @@ def table(
     for line, cells in _lines(path):
         try:
             name, row = make(cells)
-            for column, known in (references or {}).items():
-                if cells[column] and cells[column] not in known:
-                    raise ValueError(
-                        f"{cells[column]!r} in column {column!r} is not known; add its row first"
-                    )
+            _refer(cells, references or {})
         except (ValueError, KeyError) as fault:
             missing = f"there is no column {fault}" if isinstance(fault, KeyError) else str(fault)
             raise KnowledgeError(str(path), line, missing) from fault
@@ -52,6 +49,13 @@ def table(
             raise KnowledgeError(str(path), line, f"the id {name!r} occurs twice; remove one of the rows")
         rows[name] = row
     return rows
+
+
+def _refer(cells: Cells, references: Mapping[str, Container[str]]) -> None:
+    """Refuse a cell that names an unknown id."""
+    for column, known in references.items():
+        if cells[column] and cells[column] not in known:
+            raise ValueError(f"{cells[column]!r} in column {column!r} is not known; add its row first")
 
 
 def _lines(path: Path) -> Iterator[tuple[int, Cells]]:
@@ -190,6 +194,7 @@ def place(cells: Cells) -> tuple[str, Place]:
         lon=_number(cells["lon"]),
         population=int(cells["population"] or 0),
         within=cells["within"] or None,
+        ambiguous=cells["ambiguous"] == "yes",
         source=cells["source"],
         as_of=cells["as_of"],
     )

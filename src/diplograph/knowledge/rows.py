@@ -61,7 +61,10 @@ class Gathering:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A city, capital, region, island, sea, border or venue; a sea may lie in no state."""
+    """A city, capital, region, island, sea, border or venue; a sea may lie in no state.
+
+    ``ambiguous`` says that the name is a common word or somebody's surname as well.
+    """
 
     id: str
     name: str
@@ -72,6 +75,7 @@ class Place:
     lon: float | None = None
     population: int = 0
     within: str | None = None
+    ambiguous: bool = False
     source: str = ""
     as_of: str = ""
 

@@ -1,7 +1,8 @@
 """The forms in which texts name what the gazetteer knows.
 
-Takes rows; gives ``Surface(surface, kind, id)``. Kinds, the surest first: ``state``, ``adjective``, ``demonym``,
-``capital``, ``metonym``, ``seat``, ``weak-state``; ``person``, ``organisation``, ``series``, ``gathering``, ``place``.
+Takes rows; gives ``Surface(surface, kind, id)``.
+Kinds of a state, the surest first: ``state``, ``adjective``, ``demonym``, ``capital``, ``metonym``, ``seat``, ``weak-state``; the others are ``person``, ``organisation``,
+``series``, ``gathering`` and ``place``.
 """
 
 from __future__ import annotations
@@ -35,10 +36,11 @@ def surfaces(gazetteer: Gazetteer) -> Iterator[Surface]:
     """Every surface of everything, each once, in a fixed order."""
     seen: set[Surface] = set()
     for surface in _all(gazetteer):
-        for form in (surface, surface._replace(surface=unaccented(surface.surface))):
-            if form not in seen:
-                seen.add(form)
-                yield form
+        for form in _forms(surface.surface):
+            spelt = Surface(form, surface.kind, surface.id)
+            if spelt not in seen:
+                seen.add(spelt)
+                yield spelt
 
 
 def of_state(state: State) -> Iterator[Surface]:
@@ -85,6 +87,13 @@ def _all(gazetteer: Gazetteer) -> Iterator[Surface]:
         yield from _named("gathering", gathering.id, (gathering.name, *gathering.aliases))
     for place in gazetteer.places.values():
         yield from _named("place", place.id, (place.name, *place.aliases))
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """The word as newspapers may print it: without accents, with straight or curly apostrophe."""
+    if word.isascii() and "'" not in word:
+        return (word,)
+    return (word, unaccented(word), word.replace("'", "’"), word.replace("’", "'"))
 
 
 def _named(kind: str, one: str, words: Iterable[str]) -> Iterator[Surface]:

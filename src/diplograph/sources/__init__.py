@@ -17,7 +17,7 @@ from diplograph.sources import html, jsonl, plain
 from diplograph.sources.draft import Draft, SourceFailure
 from diplograph.sources.inputs import expand
 
-Reader = Callable[[str, bytes], Iterator[Draft | SourceFailure]]
+Reader = Callable[[str, BinaryIO], Iterator[Draft | SourceFailure]]
 
 READERS: Mapping[str, Reader] = {
     ".txt": plain.read,
@@ -52,17 +52,24 @@ def read(
             if isinstance(found, SourceFailure):
                 yield found
             else:
-                yield from _documents(found.name, found.raw, found.suffix, published)
+                yield from _documents(found.name, found.stream, found.suffix, published)
 
 
 def _documents(
-    name: str, raw: bytes, suffix: str, published: date | None
+    name: str, stream: BinaryIO, suffix: str, published: date | None
 ) -> Iterator[Document | SourceFailure]:
     reader = READERS.get(suffix, plain.read)
     try:
-        for draft in reader(name, raw):
-            yield draft if isinstance(draft, SourceFailure) else draft.document(published)
-    except SourceError as wrong:
-        yield SourceFailure(name=name, reason=wrong)
+        for draft in reader(name, stream):
+            yield _document(draft, published)
     except DiplographError as wrong:
         yield SourceFailure(name=name, reason=SourceError(str(wrong)))
+
+
+def _document(draft: Draft | SourceFailure, published: date | None) -> Document | SourceFailure:
+    if isinstance(draft, SourceFailure):
+        return draft
+    try:
+        return draft.document(published)
+    except SourceError as wrong:
+        return SourceFailure(name=draft.name, reason=wrong)

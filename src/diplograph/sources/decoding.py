@@ -9,6 +9,7 @@ nothing else is changed: zero-width and bidirectional characters stay where they
 from __future__ import annotations
 
 import codecs
+from typing import BinaryIO
 
 from diplograph.errors import SourceError
 
@@ -29,8 +30,24 @@ _BINARY = {
     b"{\\rtf": "RTF; save it as text first",
     b"\xd0\xcf\x11\xe0": "an old office document; save it as text first",
 }
+LARGEST = 200_000_000
 _MOST_CONTROLS = 0.01
 _MOST_FOREIGN = 0.1
+
+
+def whole(name: str, stream: BinaryIO) -> bytes:
+    """All bytes of a document.
+
+    Raises:
+        SourceError: If there are more than a document has.
+    """
+    try:
+        raw = stream.read(LARGEST + 1)
+    except OSError as wrong:
+        raise SourceError(f"{name}: cannot be read ({wrong}); check that it is a readable file") from wrong
+    if len(raw) > LARGEST:
+        raise SourceError(f"{name}: is larger than {LARGEST // 1_000_000} MB; split it")
+    return raw
 
 
 def decode(name: str, raw: bytes) -> str:

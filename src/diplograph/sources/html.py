@@ -1,25 +1,26 @@
 """Reads web pages: the article without what surrounds it, by trafilatura (extra ``html``).
 
-``read`` takes a name and bytes and gives one ``Draft`` whose text is the extracted article.
+``read`` takes a name and an open file and gives one ``Draft`` whose text is the extracted article.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, BinaryIO
 
 from diplograph.errors import MissingExtraError, SourceError
+from diplograph.sources.decoding import whole
 from diplograph.sources.draft import Draft
 from diplograph.sources.metadata import Fields
 
 
-def read(name: str, raw: bytes) -> Iterator[Draft]:
+def read(name: str, stream: BinaryIO) -> Iterator[Draft]:
     """The draft of one web page.
 
     Args:
         name: Its name.
-        raw: Its bytes.
+        stream: Its bytes.
 
     Raises:
         MissingExtraError: If trafilatura is not installed.
@@ -29,6 +30,7 @@ def read(name: str, raw: bytes) -> Iterator[Draft]:
         import trafilatura
     except ImportError as missing:
         raise MissingExtraError(f"{name}: reading HTML", "html") from missing
+    raw = whole(name, stream)
     if not raw.strip():
         raise SourceError(f"{name}: the file is empty; give one with text in it")
     page = trafilatura.load_html(raw)

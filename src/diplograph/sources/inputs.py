@@ -15,22 +15,20 @@ from typing import BinaryIO
 from diplograph.errors import SourceError
 from diplograph.sources.draft import SourceFailure
 
-_LARGEST = 200_000_000
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The bytes of one file: ``suffix`` says how to read them."""
+    """An open file: its name, its bytes to be read, and the suffix that says how."""
 
     name: str
-    raw: bytes
+    stream: BinaryIO
     suffix: str
 
 
 def expand(
     given: str | Path, suffixes: frozenset[str], stdin: BinaryIO | None
 ) -> Iterator[Found | SourceFailure]:
-    """The files behind one input.
+    """The files behind one input, opened one after the other.
 
     Args:
         given: Path, folder, pattern or ``-``.
@@ -38,20 +36,18 @@ def expand(
         stdin: What ``-`` reads from; standard input if None.
     """
     if str(given) == "-":
-        yield Found(name="-", raw=(stdin or sys.stdin.buffer).read(), suffix=".txt")
+        yield Found(name="-", stream=stdin or sys.stdin.buffer, suffix=".txt")
         return
     path = Path(given)
     try:
         paths = _paths(path, str(given), suffixes)
-    except OSError as wrong:
-        yield _failure(
-            str(given), f"cannot be listed ({wrong.strerror or wrong}); check the path and its permissions"
-        )
+    except (OSError, ValueError) as wrong:
+        yield _failure(str(given), f"cannot be listed ({wrong}); check the path and its permissions")
         return
     if not paths:
         yield _failure(str(given), _nothing(path, suffixes))
     for one in paths:
-        yield _load(one)
+        yield from _opened(one)
 
 
 def _paths(path: Path, given: str, suffixes: frozenset[str]) -> list[Path]:
@@ -60,7 +56,8 @@ def _paths(path: Path, given: str, suffixes: frozenset[str]) -> list[Path]:
     if path.exists():
         return [path]
     if glob.has_magic(given):
-        return sorted(Path(one) for one in glob.glob(given, recursive=True) if Path(one).is_file())  # noqa: PTH207 absolute patterns
+        # Path.glob refuses absolute patterns.
+        return sorted(Path(one) for one in glob.glob(given, recursive=True) if Path(one).is_file())  # noqa: PTH207
     return []
 
 
@@ -72,16 +69,13 @@ def _nothing(path: Path, suffixes: frozenset[str]) -> str:
     return "there is no such file; check the name"
 
 
-def _load(path: Path) -> Found | SourceFailure:
+def _opened(path: Path) -> Iterator[Found | SourceFailure]:
     try:
-        if path.stat().st_size > _LARGEST:
-            return _failure(str(path), f"is larger than {_LARGEST // 1_000_000} MB; split it")
-        raw = path.read_bytes()
+        with path.open("rb") as stream:
+            yield Found(name=str(path), stream=stream, suffix=path.suffix.lower())
     except OSError as wrong:
-        return _failure(
-            str(path), f"cannot be read ({wrong.strerror or wrong}); check that it is a readable file"
-        )
-    return Found(name=str(path), raw=raw, suffix=path.suffix.lower())
+        why = wrong.strerror or wrong
+        yield _failure(str(path), f"cannot be read ({why}); check that it is a readable file")
 
 
 def _failure(name: str, why: str) -> SourceFailure:

@@ -63,6 +63,18 @@ def find(
         yield Found(quad.subject.value, quad.object.value, name)
 
 
+def having(database: Database, term: str, literal: str, graph: str | None = None) -> list[Found]:
+    """The statements that give a property of ours this text."""
+    from pyoxigraph import DefaultGraph, Literal, NamedNode
+
+    where = DefaultGraph() if graph == DEFAULT else None
+    quads = database.quads_for_pattern(None, NamedNode(f"{DG}{term}"), Literal(literal), where)
+    return [
+        Found(getattr(quad.subject, "value", ""), literal, getattr(quad.graph_name, "value", DEFAULT))
+        for quad in quads
+    ]
+
+
 def first(database: Database, subject: str, term: str, graph: str) -> str | None:
     """The value of a property; None if there is none."""
     return next((found.value for found in find(database, subject, term, None, graph)), None)

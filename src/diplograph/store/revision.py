@@ -7,7 +7,7 @@ at all, so that no reader ever sees half a document.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -24,7 +24,7 @@ from diplograph.graph.rdf import (
 )
 from diplograph.graph.records import event_from, report_from
 from diplograph.model import Document, Event, Report
-from diplograph.store.patterns import DEFAULT, address, column, find
+from diplograph.store.patterns import DEFAULT, address, find, first, having
 from diplograph.vocab import DG, GRAPH, ID
 
 if TYPE_CHECKING:
@@ -81,7 +81,9 @@ def revise(
     gone = [e for e in before.values() if after.get(e.id) != e]
     fresh = [e for e in after.values() if before.get(e.id) != e]
     lines = source_triples(document, reports) if document else []
-    statements = _new_statements(fresh, background)
+    leaving = {f"{ID}event/{event.id}" for event in gone}
+    # What an event that stays names is described already.
+    statements = _new_statements(fresh, background, lambda t: _named_elsewhere(database, t, leaving))
     removed = _old_statements(database, gone) | _orphans(database, background, gone, after.values())
     parts = [
         _graph_update(database, source, lines),
@@ -97,7 +99,7 @@ def rebuild(background: Background, reports: Iterable[Report]) -> str:
     events = merge(reports)
     parts = [
         f"CLEAR DEFAULT ;\nDROP SILENT GRAPH {INFERRED} ;\nDROP SILENT GRAPH {RECORDS} ;\n",
-        insert_data(sorted(_new_statements(events, background))),
+        insert_data(sorted(_new_statements(events, background, lambda _: False))),
         insert_data(sorted(event_record_line(event) for event in events), RECORDS),
         insert_data([STALE], INFERRED),
     ]
@@ -110,30 +112,27 @@ def _dyads_of_source(database: Database, source: str) -> list[str]:
 
 def _reports_of_dyad(database: Database, dyad: str) -> list[Report]:
     """The reports on a group of states, without their quotes, which merging does not look at."""
-    from pyoxigraph import Literal
-
-    query = (
-        f"SELECT ?record ?dyad {{ GRAPH ?source "
-        f"{{ ?report a <{DG}Report> ; <{DG}dyad> ?dyad ; <{DG}record> ?record }} }}"
-    )
-    return [report_from(told) for told in column(database, query, "record", dyad=Literal(dyad))]
+    told = [found for found in having(database, "dyad", dyad) if found.graph]
+    records = (first(database, found.subject, "record", found.graph) for found in told)
+    return [report_from(record) for record in records if record]
 
 
 def _events_of_dyad(database: Database, dyad: str) -> list[Event]:
-    from pyoxigraph import Literal
-
-    query = (
-        f"SELECT ?record ?dyad {{ ?event <{DG}dyad> ?dyad . "
-        f"GRAPH {RECORDS} {{ ?event <{DG}record> ?record }} }}"
-    )
-    return [event_from(told) for told in column(database, query, "record", dyad=Literal(dyad))]
+    told = having(database, "dyad", dyad, DEFAULT)
+    records = (first(database, found.subject, "record", RECORDS[1:-1]) for found in told)
+    return [event_from(record) for record in records if record]
 
 
-def _new_statements(events: Iterable[Event], background: Background) -> set[str]:
+def _new_statements(
+    events: Iterable[Event], background: Background, is_described: Callable[[str], bool]
+) -> set[str]:
     statements: set[str] = set()
+    named: set[str] = set()
     for event in events:
         statements.update(event_triples(event, background))
-        for thing in things(event):
+        named |= things(event)
+    for thing in named:
+        if not is_described(thing):
             statements.update(background.lines(thing))
     return statements
 

@@ -98,7 +98,8 @@ class Registry:
         ]
         if len({t.person for t in holders}) != 1:
             return None
-        return self.of_tenure(holders[0])
+        nearest = self._nearest(tuple(holders))
+        return self.of_tenure(nearest) if nearest else None
 
     def holder(self, state: str, title: str) -> Person | None:
         """Who holds an office of a state: of this document first, then by the tenure table."""

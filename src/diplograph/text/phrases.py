@@ -247,7 +247,7 @@ class PhraseReader:
     def _name_after_duty(self, k: int) -> tuple[int, int, str | None] | None:
         """The name that ends "for Civilian Security, Democracy, and Human Rights Uzra Zeya"."""
         end = k
-        joiners = ("and", "of", "the", "for", ",", "&")
+        joiners = ("and", "of", "the", "for", ",", "&", "-", "‐", "‑")
         while (
             end < self.n and end - k < 16 and (self.words[end][:1].isupper() or self.lowers[end] in joiners)
         ):
@@ -256,14 +256,16 @@ class PhraseReader:
             end += 1
         while end > k and self.lowers[end - 1] in joiners:
             end -= 1
-        first = end - 2
-        if first - 1 > k and len(self.words[first].rstrip(".")) == 1:
+        first = end
+        while first > k and end - first < 5 and self._name_word(first - 1):
             first -= 1
-        capital = all(
-            self.words[m][:1].isupper() and self.lowers[m] not in self.w["not_names"]
-            for m in range(max(first, 0), end)
-        )
-        return (first, end, None) if first > k and capital else None
+        return (first, end, None) if k < first < end else None
+
+    def _name_word(self, k: int) -> bool:
+        """Whether a word can be part of a name at the end of a field of duty."""
+        if self.words[k] in ("-", "‐", "‑"):
+            return True
+        return self.words[k][:1].isupper() and self.lowers[k] not in self.w["not_names"] and self.lowers[k] not in self.w["duties"]
 
     def _named(
         self, start: int, name: tuple[int, int, str | None], state: str | None, title: str | None, kind: str
