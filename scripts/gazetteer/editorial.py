@@ -1,9 +1,11 @@
 """Reads the hand-written spells in overrides/leaders/*.txt.
 
-A heading ``## KOR president`` (then optionally ``= Title`` and ``: role``) opens an office. Each line below is
-``name|start|end|alias; alias|note``. A name in square brackets is the surname where it is not the last word (or
-the first, where the family name comes first). No end: the next spell begins then; ``-``: it lasts; ``?``: nobody
-knows it. A line that begins with ``*`` is a person who only stood in.
+A heading ``## KOR president`` (then optionally ``= Title`` and ``: role``) opens an office.
+Each line below is ``name|start|end|alias; alias|note``.
+A name in square brackets is the surname where it is not the last word
+(or the first, where the family name comes first).
+No end: the next spell begins then; ``-``: it lasts; ``?``: nobody knows it.
+A line that begins with ``*`` is a person who only stood in.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from spells import FAMILY_FIRST, Spell
 import tables
 
 AS_OF = "2026-01-31"
+_SNAPSHOT = {"GBR", "VNM", "MMR"}
 _PARTICLES = {
     "de",
     "da",
@@ -71,7 +74,18 @@ def _block(heading: str, body: list[str]) -> list[Spell]:
         if one.end == "" and following:
             one.end = following.start
         one.end = "" if one.end in ("-", "?") else one.end
+        _stamp_late(one)
     return found
+
+
+def _stamp_late(one: Spell) -> None:
+    """Say of a change after the editorial day whether the later snapshot shows it or it was only due."""
+    if max(one.start, one.end) <= AS_OF:
+        return
+    if one.state in _SNAPSHOT:
+        one.source, one.as_of = "world_leaders snapshot (facts; CC BY-SA 4.0)", "2026-08-22"
+    else:
+        one.note = one.note or "a change due after the as-of day, as it was scheduled then"
 
 
 def _spell(line: str, state: str, office: str, title: str, role: str) -> Spell:

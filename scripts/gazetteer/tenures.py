@@ -24,13 +24,13 @@ _BLIND = ("2017-03-28", "2020-11-24")  # the Factbook was not kept between these
 
 def build() -> int:
     """Write the table; returns the number of its rows."""
-    codes = {
-        row["gec"]: row["id"]
-        for row in tables.read(tables.TARGET / "states.csv")
-        if row["gec"] and row["kind"] != "historical"
-    }
+    states = tables.read(tables.TARGET / "states.csv")
+    codes = {row["gec"]: row["id"] for row in states if row["gec"] and row["kind"] != "historical"}
+    kinds = {row["id"]: row["kind"] for row in states}
     written = editorial.spells()
-    mined = [one for one in _merged(factbook.spells(codes)) if not _covered(one, written)]
+    found = [one for one in factbook.spells(codes) if not _foreign(one, kinds, written)]
+    mined = [one for one in _merged(found) if not _covered(one, written)]
+    _unify([*written, *mined])
     rows = [one.row() for one in [*written, *mined]]
     _share_aliases(rows)
     vacancies = [
@@ -39,6 +39,29 @@ def build() -> int:
     ]
     tables.write("vacancies", "id state office start end reason source".split(), vacancies)
     return tables.write("tenures", COLUMNS, rows)
+
+
+def _foreign(one: Spell, kinds: dict[str, str], written: list[Spell]) -> bool:
+    """Whether it is the sovereign of a territory, or a kingdom's "president of the government"."""
+    if kinds[one.state] == "territory":
+        return one.office in ("president", "king")
+    kingdom = any(other.state == one.state and other.office == "king" for other in written)
+    return (
+        one.office == "president" and kingdom and one.state not in ("AFG", "EGY", "GRC", "IRN", "LBY", "NPL")
+    )
+
+
+def _unify(spells: list[Spell]) -> None:
+    """Give a person of a state one name, the first spell's, wherever an alias shows who it is."""
+    known: dict[tuple[str, str], Spell] = {}
+    for one in spells:
+        keys = {(one.state, tables.slug(name).replace("-", "")) for name in (one.name, *one.aliases)}
+        first = next((known[key] for key in sorted(keys) if key in known), None)
+        if first and one.source != "editorial":
+            one.aliases = [*one.aliases, one.name]
+            one.name, one.surname = first.name, first.surname
+        for key in keys:
+            known.setdefault(key, one)
 
 
 def _merged(mined: list[Spell]) -> list[Spell]:

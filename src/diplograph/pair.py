@@ -11,7 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from diplograph import record
-from diplograph.analysis import balance, reciprocity, shuttle, tempo
+from diplograph.analysis import balance, reciprocity, tempo
+from diplograph.analysis import shuttle as shuttling
 from diplograph.display import Table
 from diplograph.model import Event, EventType
 
@@ -45,22 +46,22 @@ class Pair:
         """The visits of the one to the other, in order of time, with quotes."""
         return self._table(EventType.VISIT)
 
-    def exchange(self, *, window: int = shuttle.WINDOW, as_of: date | None = None) -> shuttle.Exchange:
+    def exchange(self, *, window: int = shuttling.WINDOW, as_of: date | None = None) -> shuttling.Exchange:
         """Their visits, sorted into shuttles and what stands beside them."""
-        return shuttle.exchange(self.events, self.a, self.b, window=window, as_of=as_of)
+        return shuttling.exchange(self.events, self.a, self.b, window=window, as_of=as_of)
 
-    def shuttle(self, *, window: int = shuttle.WINDOW, as_of: date | None = None) -> Table:
+    def shuttle(self, *, window: int = shuttling.WINDOW, as_of: date | None = None) -> Table:
         """The legs of their shuttles, with the turn-around of each."""
         return record.of_legs(self.exchange(window=window, as_of=as_of).shuttles, self.names)
 
-    def whose_turn(self, as_of: date | None = None) -> shuttle.Turn:
+    def whose_turn(self, as_of: date | None = None) -> shuttling.Turn:
         """Whose turn it is to travel, with the visits that this rests on and a sentence.
 
         Args:
             as_of: The day to look from; by default that of the newest source.
         """
         day = as_of or record.newest(self.store)
-        return shuttle.whose_turn(self.events, self.a, self.b, day, names=self.names)
+        return shuttling.whose_turn(self.events, self.a, self.b, day, names=self.names)
 
     def balance(self, as_of: date | None = None) -> Table:
         """How many held visits went either way."""

@@ -20,11 +20,11 @@ from diplograph.errors import UnknownPluginError
 class Socket(StrEnum):
     """A kind of plug, and what a plug of this kind is.
 
-    - ``source``: a callable from an input (path, address or bytes) to documents.
+    - ``source``: a callable from a name and an open file to drafts of documents.
     - ``extractor``: a callable from a ``Document`` to a tuple of ``Report``.
     - ``store``: a callable from a location to an open store.
     - ``measure``: a callable from a sequence of ``Event`` to a table whose rows carry event ids.
-    - ``view``: a callable from events and reports to the text of an HTML page.
+    - ``view``: a callable from events, and what else it names, to the text of a page or picture.
     """
 
     SOURCE = "source"
@@ -35,11 +35,35 @@ class Socket(StrEnum):
 
 
 BUILTINS: Final[Mapping[Socket, Mapping[str, str]]] = {
-    Socket.SOURCE: {},
-    Socket.EXTRACTOR: {"rules": "diplograph.extract:extract"},
-    Socket.STORE: {},
-    Socket.MEASURE: {},
-    Socket.VIEW: {},
+    Socket.SOURCE: {
+        "html": "diplograph.sources.html:read",
+        "jsonl": "diplograph.sources.jsonl:read",
+        "text": "diplograph.sources.plain:read",
+    },
+    Socket.EXTRACTOR: {"rules": "diplograph.extract.reader:extract"},
+    Socket.STORE: {
+        "folder": "diplograph.store.folder:open_folder",
+        "memory": "diplograph.store.memory:open_memory",
+    },
+    Socket.MEASURE: {
+        "balance": "diplograph.analysis.balance:balances",
+        "encounters": "diplograph.analysis.actors:encounters",
+        "reciprocity": "diplograph.analysis.reciprocity:reciprocity",
+        "returns": "diplograph.analysis.reciprocity:returns",
+        "shuttles": "diplograph.analysis.shuttle:shuttles",
+        "tempo": "diplograph.analysis.tempo:tempo",
+        "third-party-shuttles": "diplograph.analysis.thirdparty:third_party_shuttles",
+        "travellers": "diplograph.analysis.actors:travellers",
+        "whose-turn": "diplograph.analysis.turn:whose_turn",
+    },
+    Socket.VIEW: {
+        "event": "diplograph.views.event:render",
+        "network": "diplograph.views.network:render",
+        "pair": "diplograph.views.pair:render",
+        "source": "diplograph.views.document:render",
+        "sparkline": "diplograph.views.sparkline:render",
+        "strip": "diplograph.views.strip:render",
+    },
 }
 
 

@@ -200,6 +200,10 @@ def test_refused_queries(ask, text):
         "SELECT * { \\u0053ERVICE <URL> { ?s ?p ?o } }",
         "SELECT * FROM <URL> { ?s ?p ?o }",
         "SELECT * { ?s ?p true.SERVICE<URL>{ ?s ?p ?o } }",
+        "PREFIX ex: <URL> SELECT * { SERVICESILENTex:a{ ?s ?p ?o } }",
+        "PREFIX ex: <URL> SELECT * { SERVICE ex:a\\\\,b { ?s ?p ?o } }",
+        "SELECT * { BIND(<URL> AS ?x) SERVICE ?x { ?s ?p ?o } }",
+        "SELECT * { SERVICE # {\\n <URL> { ?s ?p ?o } }",
     ],
 )
 def test_no_request_leaves(ask, text):

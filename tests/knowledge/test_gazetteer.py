@@ -63,6 +63,7 @@ def test_predecessor_and_successor(gazetteer):
         ("Moammar Gadhafi", "muammar-gaddafi"),
         ("Mao Tse-tung", "mao-zedong"),
         ("Tô Lâm", "to-lam"),
+        ("Sheikh Tamim bin Hamad Al Thani", "tamim-bin-hamad"),
         ("Nobody Atall", None),
     ],
 )

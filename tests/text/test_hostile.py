@@ -11,9 +11,9 @@ from diplograph.text import segments, sentences, timex
 
 PUBLISHED = date(2026, 1, 9)
 WORDS = st.sampled_from(
-    "May March Friday Monday on in the of last next this that 3 12 31st 2015 1990s , . - – ( ) ' week day year "
-    "ago later early mid two few a and to until between Oct. Jan. U.S. Mr. -- \n \n\n SEOUL, (Reuters) “ ” ? ! "
-    "earlier before after said will met \u202e \u200b \u2028 \x00 e\u0301 ﷽ 🇰🇷".split(" ")
+    "May March Friday Monday on in the of last next this that 3 12 31st 2015 1990s , . - – ( ) ' week day "
+    "year ago later early mid two few a and to until between Oct. Jan. U.S. Mr. -- \n \n\n SEOUL, (Reuters) "
+    "“ ” ? ! earlier before after said will met \u202e \u200b \u2028 \x00 e\u0301 ﷽ 🇰🇷".split(" ")
 )
 TEXTS = st.one_of(st.text(max_size=400), st.lists(WORDS, max_size=80).map(" ".join))
 

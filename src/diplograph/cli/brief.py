@@ -5,7 +5,7 @@ Takes rows of the record; gives rows that a reader takes in at a glance.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -62,7 +62,7 @@ def _source(value: str | None) -> str | None:
     return PurePath(value).name if value and "://" not in value else value
 
 
-_SHORTENERS: Final = {
+_SHORTENERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "when": _span,
     "event": _identifier,
     "return_event": _identifier,

@@ -9,7 +9,9 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import sys
+import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
@@ -110,8 +112,7 @@ def _show_table(rows: list[Row], headings: Sequence[str], empty: str) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    terminal = sys.stdout.isatty()
-    width = None if terminal else int(os.environ.get("COLUMNS") or PLAIN_WIDTH)
+    width = None if sys.stdout.isatty() else _plain_width()
     prose = any(heading in SHARES for heading in headings)
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), expand=prose)
     for heading in headings:
@@ -126,6 +127,16 @@ def _show_table(rows: list[Row], headings: Sequence[str], empty: str) -> None:
         # Text, not str: rich would read square brackets in a headline as markup.
         table.add_row(*(Text(clean(cell(row.get(heading)))) for heading in headings))
     Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False).print(table)
+
+
+def _plain_width() -> int:
+    told = os.environ.get("COLUMNS", "")
+    return int(told) if told.isdigit() and int(told) else PLAIN_WIDTH
+
+
+def paragraph(text: str) -> str:
+    """Prose in lines that fit."""
+    return textwrap.fill(clean(text), shutil.get_terminal_size((_plain_width(), 24)).columns)
 
 
 def _show_json(rows: list[Row], _headings: Sequence[str], _empty: str) -> None:

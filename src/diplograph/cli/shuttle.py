@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from diplograph.cli.brief import shortened
 from diplograph.cli.options import (
     AsOfOption,
@@ -14,13 +18,18 @@ from diplograph.cli.options import (
     day,
     graph,
 )
-from diplograph.cli.output import Format, clean, show, write
+from diplograph.cli.output import Format, paragraph, show, write
+
+BesideOption = Annotated[
+    bool, typer.Option("--beside", help="List the visits that are no legs, too: single, planned, cancelled.")
+]
 
 
 def run(
     a: StateArgument,
     b: OtherArgument,
     window: WindowOption = 365,
+    beside: BesideOption = False,
     as_of: AsOfOption = None,
     store: StoreOption = None,
     form: FormatOption = None,
@@ -45,13 +54,13 @@ def run(
         show([{**told, "legs": list(legs), "beside": list(others)}], [], wanted)
         return
     if wanted is Format.TABLE:
-        write(clean(turn.sentence) + "\n")
+        write(paragraph(turn.sentence) + "\n\n")
     show(
         shortened(legs, wanted),
         ["shuttle", "leg", "guest", "host", "when", "place", "days", "event"],
         wanted,
         empty="no shuttle found",
     )
-    if wanted is Format.TABLE and others:
+    if wanted is Format.TABLE and beside and others:
         write("\n")
         show(shortened(others, wanted), ["kind", "guest", "host", "when", "place", "status", "event"], wanted)

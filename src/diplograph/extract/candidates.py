@@ -103,7 +103,8 @@ def _back_off(line: Line, hit: CueHit) -> list[Frame]:
     if len(states_of_all(chosen)) < 2 or len(chosen) < 2:
         return _with_pair(line, hit, chosen)
     chosen.sort(key=lambda a: a.i)
-    if hit.cue.reversed:
+    passive = hit.cue.verb and frames.clauses.verb_group(line, hit.head, hit.form).passive
+    if hit.cue.reversed != passive:
         chosen.reverse()
     return _backed_off(line, hit, chosen)
 
@@ -193,6 +194,7 @@ def _features(frame: Frame, when: Timing, people: Sequence[object], setting: Set
         f"type={frame.type}": True,
         f"{frame.type}:{'verb' if cue.verb else 'noun'}": True,
         f"{frame.type}:status={frame.reading.status}": True,
+        "as-reason": _is_reason(frame),
         "weak:persons=0": cue.strength < 0.5 and not people,
         "time": when.span.start is not None,
         "time:none": when.span.start is None,
@@ -215,6 +217,15 @@ def _features(frame: Frame, when: Timing, people: Sequence[object], setting: Set
         "far": bool(frame.actors) and min(abs(a.i - frame.hit.head) for a in frame.actors) > 8,
     }
     return (*[name for name, holds in told.items() if holds], *frame.features)
+
+
+def _is_reason(frame: Frame) -> bool:
+    """Whether a noun only names the cause of another act: "summoned the envoy over the violation of airspace"."""
+    before = frame.line.tokens.lowers[max(0, frame.hit.head - 4) : frame.hit.head]
+    return not frame.hit.cue.verb and bool(_REASONS & set(before))
+
+
+_REASONS = frozenset({"over", "regarding", "concerning", "about", "because", "for", "protest", "against", "anniversary", "condemning", "condemned", "issue", "incident"})
 
 
 def _place(candidate: Candidate) -> None:

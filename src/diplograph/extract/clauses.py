@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from diplograph.extract.verbs import verb_forms
 from diplograph.knowledge import grammar
 from diplograph.text.linking import Line
 from diplograph.text.phrases import Actor
@@ -190,7 +191,17 @@ def right_border(line: Line, start: int, limit: int = 40) -> int:
     for k in range(start, min(len(lowers), start + limit)):
         if lowers[k] in (";", ":", "—") or (lowers[k] in _RIGHT_BORDERS and not _prepositional(line, k)):
             return k
+        if lowers[k] == "and" and k > start + 1 and _verb_follows(line, k + 1):
+            return k
     return min(len(lowers), start + limit)
+
+
+def _verb_follows(line: Line, k: int) -> bool:
+    """Whether a second verb of the same subject stands at a word: "attend the fair and meet voters"."""
+    if k >= len(line.tokens) or line.tokens.lowers[k] in _ACTS or line.actor_at(k) is not None:
+        return False
+    found = verb_forms().get(line.tokens.lowers[k])
+    return found is not None and found[0][1] in ("base", "past", "third")
 
 
 def _prepositional(line: Line, k: int) -> bool:

@@ -193,7 +193,7 @@ def _is_party(frame: Frame, place: Place) -> bool:
 
 def _visit(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
     """Guest and host of a journey; one frame per state visited."""
-    if frame.hit.cue.reversed != (group.passive and frame.hit.cue.verb):
+    if frame.hit.cue.reversed:
         hosts = roles.after("by") if group.passive else roles.subject
         frame.first = roles.object + roles.after("of") if not group.passive else roles.subject
         frame.second = [a for a in hosts if states_of(a)]
@@ -204,7 +204,23 @@ def _visit(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
     frame.first = [a for a in roles.subject if a.kind != "loose"]
     if not frame.hit.cue.verb:
         frame.first = frame.first or roles.after("by", "of") or [a for a in roles.object if a.kind != "state"]
-    return _to_each(_since(frame), _destinations(frame, roles))
+    destinations = _destinations(frame, roles)
+    if not destinations and (other := _other_state(frame)):
+        destinations = [(other, None)]
+        frame.features.append("host-by-nearness")
+    return _to_each(_since(frame), destinations)
+
+
+def _other_state(frame: Frame) -> str | None:
+    """The one other state of the sentence, else of the pair of whom the text tells; for visits without a place."""
+    guests = set(states_of_all(frame.first))
+    if len(guests) != 1 or frame.hit.cue.strength < 0.5:
+        return None
+    here = {s for a in frame.line.actors if a.kind not in ("loose", "organisation") for s in states_of(a)} - guests
+    if not here and len(frame.line.pair) == 2:
+        pair = {s for a in frame.line.pair for s in states_of(a)}
+        here = pair - guests if guests <= pair else set()
+    return here.pop() if len(here) == 1 else None
 
 
 def _since(frame: Frame) -> Frame:

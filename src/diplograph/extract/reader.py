@@ -118,7 +118,8 @@ def _visit_of(meeting: Cluster, visits: Sequence[Cluster]) -> Cluster | None:
         if (head.host and head.host != visit.head.host) or head.margins or not span.overlaps(times):
             continue
         distance = min(abs(a.frame.line.index - b.frame.line.index) for a in meeting.members for b in visit.members)
-        if distance <= 3 and (visit.head.reading.status == head.reading.status or times.start):
+        same = visit.head.reading.status == head.reading.status or times.start
+        if distance <= 3 and (same or (distance <= 2 and head.reading.status is Status.PLANNED)):
             near.append((distance, visit))
     return min(near, key=lambda pair: pair[0])[1] if near else None
 

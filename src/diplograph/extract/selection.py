@@ -17,6 +17,8 @@ THRESHOLD = 0.5
 SOFT_DAYS = 3
 """How far an inferred day of publication may lie from the told day of the same event."""
 
+_DAY = len("2026-01-13")
+
 SUPPORT = 0.35
 """Readings at least this likely may add to an event that is told elsewhere."""
 
@@ -65,6 +67,8 @@ def _uncontested(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def _rivals(a: Candidate, b: Candidate) -> bool:
     """Whether two readings of one sentence exclude each other."""
+    if a.type == b.type == "tension" and "as-reason" in (*a.features, *b.features) and a.states[:1] == b.states[:1]:
+        return True
     if set(a.states) != set(b.states) or (span_of(a).start and span_of(b).start and not span_of(a).overlaps(span_of(b))):
         return False
     near = abs(a.frame.hit.head - b.frame.hit.head) <= 3
@@ -174,7 +178,9 @@ def _times_agree(a: Candidate, b: Candidate) -> bool:
 def time_of(members: Sequence[Candidate]) -> TimeSpan:
     """The time of an event from all its tellings: what was told before what was inferred."""
     told = [span_of(c) for c in members if span_of(c).start and not c.timing.soft]
-    return narrow(told or [span_of(c) for c in members])
+    spans = told or [span_of(c) for c in members]
+    days = [s for s in spans if len(s.start or "") == _DAY and not s.end]
+    return narrow(days if days and members[0].type != "visit" else spans)
 
 
 def narrow(spans: Sequence[TimeSpan]) -> TimeSpan:

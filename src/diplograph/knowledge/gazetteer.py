@@ -13,7 +13,7 @@ from pathlib import Path
 
 from diplograph import resources
 from diplograph.knowledge import reading
-from diplograph.knowledge.names import joined, key
+from diplograph.knowledge.names import HONORIFICS, joined, key
 from diplograph.knowledge.offices import wanted
 from diplograph.knowledge.rows import Finding, Gathering, Organisation, Place, Series, Vacancy
 from diplograph.knowledge.surfaces import Surface, of_person, of_state, surfaces
@@ -87,14 +87,16 @@ class Gazetteer:
 
     def people_named(self, name: str) -> tuple[str, ...]:
         """The slugs of the people who are called so, in either order of names, with or without accents."""
-        return self._people.get(joined(name), ())
+        found = self._people.get(joined(name), ())
+        first, _, rest = name.partition(" ")
+        return found or (self.people_named(rest) if rest and key(first) in HONORIFICS else ())
 
     def by_surname(self, surname: str, on: Day | None = None) -> tuple[Tenure, ...]:
         """The tenures of people with a surname, in office on a date."""
         return _latest_first(_in_office(self._surnames.get(key(surname), ()), _partial(on)))
 
     def state_named(self, surface: str) -> tuple[State, ...]:
-        """The states that a word can stand for, as a name, adjective, capital or house; the likelier first."""
+        """The states that a word (name, adjective, capital or house) can mean, the likelier first."""
         found = self._state_words.get(key(surface), ())
         # "us" is no country and "who" is no organisation: short words must be written as they are known.
         exact = [hit for hit in found if len(surface) > 3 or hit.surface == surface]

@@ -14,6 +14,11 @@ _SPECIAL = str.maketrans({
 })  # fmt: skip
 _DROP = str.maketrans({"-": " ", "–": " ", "'": None, ".": None, ",": " "})
 
+HONORIFICS = frozenset(
+    "sheikh sheik prince princess king queen pope emperor sultan emir crown sir dame lord president premier "
+    "ayatollah dr gen general mr mrs ms".split()
+)
+
 
 @lru_cache(maxsize=65536)
 def key(name: str) -> str:

@@ -1,8 +1,8 @@
 """The forms in which texts name what the gazetteer knows.
 
 Takes rows; gives ``Surface(surface, kind, id)``.
-Kinds of a state, the surest first: ``state``, ``adjective``, ``demonym``, ``capital``, ``metonym``, ``seat``, ``weak-state``; the others are ``person``, ``organisation``,
-``series``, ``gathering`` and ``place``.
+Kinds of a state, the surest first: ``state``, ``adjective``, ``demonym``, ``capital``, ``metonym``, ``seat``,
+``weak-state``; the others are ``person``, ``organisation``, ``series``, ``gathering`` and ``place``.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ def read(name: str, stream: BinaryIO) -> Iterator[Draft | SourceFailure]:
         stream: Its bytes.
     """
     number = 0
-    for number, line in enumerate(stream, 1):  # noqa: B007 the count is asked for behind the loop
+    for number, line in enumerate(stream, 1):
         if line.strip():
             try:
                 yield _draft(f"{name}:{number}", line)

@@ -25,9 +25,10 @@ _QUIET = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _NAME = re.compile(r"[?$][\w]+|[\w.-]*:[\w.%:-]*|[A-Za-z]+|[{}()\[\]]|\\u", re.ASCII)
-# The engine knows no word boundaries: it reads SERVICEex:x and trueSERVICE as the keyword. Only within a
-# variable, a language tag and the local part of a name, which it reads to their end, can no keyword begin.
-_OWN = re.compile(r"[?$]\w+|@[A-Za-z]+(?:-\w+)*|(?<=:)[\w-]+")
+# The engine knows no word boundaries: SERVICEex:x is the keyword and a name to it. So the whole clause is
+# looked for: the word, at most one name after it, and the group that the other server would be asked for.
+_ELSEWHERE = re.compile(r"service\s*(?:silent)?\s*[^\s{}]*\s*\{", re.IGNORECASE)
+_VARIABLE = re.compile(r"[?$]\w+")
 _UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE COPY MOVE ADD".split())
 _FORMS = frozenset("SELECT ASK CONSTRUCT DESCRIBE".split())
 
@@ -47,7 +48,7 @@ def guarded(sparql: str) -> str:
     keywords = [word.upper() for word in words if word.isalpha()]
     if "\\u" in words:
         raise QueryError("the query escapes characters outside strings; write them as they are")
-    if "service" in _OWN.sub(" ", bare).lower():
+    if _ELSEWHERE.search(_VARIABLE.sub("?", bare)):
         raise QueryError("the query asks another server with SERVICE, which is refused; ask it there")
     first = next((word for word in keywords if word in _FORMS | _UPDATES), None)
     if first in _UPDATES:

@@ -25,7 +25,7 @@ from diplograph.graph.rdf import (
 from diplograph.graph.records import event_from, report_from
 from diplograph.model import Document, Event, Report
 from diplograph.store.patterns import DEFAULT, address, find, first, having
-from diplograph.vocab import DG, GRAPH, ID
+from diplograph.vocab import GRAPH, ID
 
 if TYPE_CHECKING:
     from pyoxigraph import Store as Database

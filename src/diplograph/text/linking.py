@@ -77,6 +77,8 @@ def _line(index: int, sentence: Sentence, text: str, hits: Sequence[Hit], known:
     line.actors = reader.read()
     line.places = _places(line, text, known)
     _mark_place_appositions(line)
+    # "Air Force" in "Andrews Air Force Base" is no body that acts.
+    line.actors = [a for a in line.actors if a.state or not any(p.i < a.j and a.i < p.j for p in line.places)]
     return line
 
 

@@ -154,6 +154,7 @@ class Registry:
             rows = self.book.tenures_of(person)
         elif len(parts(name)) > 1:
             rows = tuple(t for p in self.book.people_named(name) for t in self.book.tenures_of(p))
+            rows = rows or self._spelt_otherwise(name, title)
         else:
             rows = self.book.by_surname(name, self.on) if (state or title) else ()
         if state:
@@ -162,6 +163,15 @@ class Registry:
         if not person and len({t.person for t in rows}) != 1:
             return None
         return self._nearest(rows)
+
+    def _spelt_otherwise(self, name: str, title: str | None) -> tuple[Tenure, ...]:
+        """Office-holders of that surname and office whose given names begin alike: "Mehmood" and "Mahmood"."""
+        if not title:
+            return ()
+        words = parts(name)
+        rows = self.book.by_surname(name.split()[-1], self.on)
+        initials = {word[0] for word in words[:-1]}
+        return tuple(t for t in rows if _same_office(t.title, title) and parts(t.name)[0][0] in initials)
 
     def _nearest(self, rows: tuple[Tenure, ...]) -> Tenure | None:
         """The tenure that covers the day of publication, else the last that began before it."""

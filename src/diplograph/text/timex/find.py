@@ -14,7 +14,7 @@ from diplograph.text.timex.scene import Scene
 from diplograph.text.timex.tokens import lexicon, read
 
 # Words that mean a time in small letters too; months and weekdays only count with a capital.
-_SMALL = frozenset("STPJKNRjGQgs")
+_SMALL = frozenset("STPJKNRjGQgsd")
 _CAPITAL = _SMALL | frozenset("MmWwv")
 
 

@@ -67,6 +67,8 @@ _GRAMMAR: tuple[tuple[str, str, Rule], ...] = (
     ("year", rf"(?:t?{_PART}|e)?Y(?:(?:,&?|&)Y){{0,5}}", years.year),
     ("ago", rf"{_NUMBER}[JKNRGgs]A", counted.ago),
     ("later", rf"{_NUMBER}[JKNR](?:e|b(?=[.;,)]|$)|bF(?=[.;,)x]|$))", counted.later),
+    ("before_told", r"t[KNR]b(?=[.;,)&]|$)", relative.before_told),
+    ("year_end", r"R-?E(?!o)", relative.year_end),
     ("beside", rf"{_NUMBER}Jb", counted.beside),
     ("ahead", rf"(?<=i){_NUMBER}[JKNR]'(?=x)", counted.ahead),
     ("before_yesterday", r"tJbT", relative.today),

@@ -81,7 +81,7 @@ def period(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
     unit_at = scene.place(UNIT, first, behind)
     assert unit_at is not None
     unit = str(scene.tokens.values[unit_at])
-    words = [scene.tokens.word(at) for at in scene.places("XF", first, behind)]
+    words = scene.modifiers(first, behind)
     told = any(word in TOLD for word in words)
     base, anchor = _base(scene, told)
     if base is None:
@@ -93,6 +93,29 @@ def period(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
     if unit in ("week", "fortnight"):
         value = calendar.iso_month(*_month_of(within, base))
     yield scene.mention(first, behind, value, f"period/{unit}", anchor=anchor, within=within)
+
+
+def before_told(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
+    """``the year before``, ``the week after``: beside what was told last."""
+    unit = str(scene.tokens.values[first + 1])
+    base, anchor = _base(scene, told=True)
+    if base is None:
+        yield scene.mention(first, behind, None, f"period/{unit}")
+        return
+    bounds, value = _stretch(base, unit, -1 if scene.tokens.word(first + 2) == "before" else 1)
+    if value is None:
+        value = calendar.iso_month(*_month_of(bounds, base))
+    yield scene.mention(first, behind, value, f"period/{unit}", anchor=anchor, within=bounds)
+
+
+def year_end(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
+    """``by year-end``: the year of publication, its last months."""
+    if scene.published is None:
+        yield scene.mention(first, behind, None, "year-end")
+        return
+    within = scene.part(first, behind, calendar.year_bounds(scene.published.year))
+    value = f"{scene.published.year:04d}"
+    yield scene.mention(first, behind, value, "year-end", anchor="published", within=within)
 
 
 def _base(scene: Scene, told: bool) -> tuple[date | None, Anchor]:

@@ -76,6 +76,17 @@ class Scene:
         """Whether a stretch of tokens dates something past or to come."""
         return direction(self.tokens, first, behind)
 
+    def modifiers(self, first: int, behind: int) -> list[str]:
+        """Words such as "last" and "this"; the "next" of "the next week he left" is "following"."""
+        words = [self.tokens.word(at) for at in self.places("XF", first, behind)]
+        if (
+            words == ["next"]
+            and self.tokens.classes[first] == "t"
+            and self.direction(first, behind) == "past"
+        ):
+            return ["following"]
+        return words
+
     def phrase(self, first: int, behind: int) -> str:
         """The words of a stretch of tokens."""
         return self.tokens.text[self.tokens.starts[first] : self.tokens.ends[behind - 1]]

@@ -17,7 +17,7 @@ from diplograph.text.timex.tokens import Tokens
 Direction = Literal["past", "future"] | None
 
 _OWNERS = frozenset({"his", "her", "their", "its"})
-_REACH = 24
+_REACH = 60
 _REPORTING_GAP = 3
 
 
@@ -56,7 +56,8 @@ def direction(tokens: Tokens, first: int, behind: int) -> Direction:
         and any(tokens.word(at) in _verbs().deferring for at in left[:6])
     ):
         return "future"
-    found = _first(tokens, left) or _first(tokens, right)
+    # Behind a date "to visit" is governed by a verb of its own, which says more.
+    found = _first(tokens, left) or _first(tokens, (at for at in right if tokens.classes[at] != ">"))
     if found:
         return found
     bounded = first > 0 and tokens.word(first - 1) in ("until", "till", "through", "by")

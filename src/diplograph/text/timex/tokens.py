@@ -116,7 +116,7 @@ def lexicon(code: str = "en") -> dict[str, tuple[str, Value]]:
 
 
 def _add_grammar_words(words: dict[str, tuple[str, Value]], table: dict[str, Any]) -> None:
-    for letter, section in (("q", "numbers"), ("T", "deictic"), ("r", "ordinals")):
+    for letter, section in (("q", "numbers"), ("T", "deictic"), ("r", "ordinals"), ("d", "decades")):
         words.update({word: (letter, value) for word, value in table[section].items()})
     words.update({word: (_UNITS[value], value) for word, value in table["units"].items()})
     for season, (first, length) in table["seasons"].items():

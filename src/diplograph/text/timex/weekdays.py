@@ -30,8 +30,8 @@ def weekday(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
 
 
 def _weekday(scene: Scene, number: int, first: int, behind: int) -> tuple[date | None, Anchor, str]:
-    modifier = scene.place("XF", first, behind)
-    word = scene.tokens.word(modifier) if modifier is not None else ""
+    modifiers = scene.modifiers(first, behind)
+    word = modifiers[0] if modifiers else ""
     if scene.place(UNIT, first, behind) is not None:
         return _weekday_of_week(scene, number, word)
     if word in TOLD:
@@ -41,12 +41,8 @@ def _weekday(scene: Scene, number: int, first: int, behind: int) -> tuple[date |
         if day is None or word:
             return None, "none", "weekday/no-date"
         return calendar.weekday_near(day, number), "context", "weekday/near"
-    modifiers = [scene.tokens.word(at) for at in scene.places("X", first, behind)]
-    return (
-        _weekday_from(scene, scene.published, number, modifiers, (first, behind)),
-        "published",
-        f"weekday/{word or 'tense'}",
-    )
+    chosen = _weekday_from(scene, scene.published, number, modifiers, (first, behind))
+    return chosen, "published", f"weekday/{word or 'tense'}"
 
 
 def _weekday_from(
@@ -147,6 +143,9 @@ def _saturday(scene: Scene, published: date, words: list[str], stretch: tuple[in
         return calendar.shift(monday, -2)
     if "next" in words:
         return calendar.shift(monday, 12)
+    behind_us = "this" in words and published.weekday() < 5 and scene.direction(*stretch) == "past"
+    if behind_us:
+        return calendar.shift(monday, -2)
     if "this" in words or "coming" in words or scene.direction(*stretch) == "future":
         return calendar.shift(monday, 5)
     return calendar.shift(monday, 5 if published.weekday() >= 5 else -2)

@@ -43,10 +43,10 @@ def _year_rule(scene: Scene, first: int, behind: int) -> str | None:
     """By which context a number of four digits is a year; None if it is none."""
     classes = scene.tokens.classes
     before = classes[first - 1] if first else ""
-    following = scene.tokens.word(behind) if behind < len(classes) and classes[behind] == "x" else ""
+    following = scene.tokens.word(behind) if behind < len(classes) else ""
     if following in language.table()["events"]["counted"]:
         return None
-    if classes[first] in "Ee" or before in "Bub>":
+    if classes[first] in "Eet" or before in ("B", "u", "b", ">") or len(classes.strip(".;")) == 1:
         return "year"
     if before == "i":
         return "year" if scene.tokens.word(first - 1) in _PREPOSITIONS else None
@@ -54,11 +54,20 @@ def _year_rule(scene: Scene, first: int, behind: int) -> str | None:
         return None if _plural(following) else "year"
     if before == "(" and classes[behind : behind + 1] in (")", ",", "-"):
         return "year"
-    if before in "t'qXF" and before and following and not _plural(following):
-        return "year/attribute"
-    if before == "x" and _named(scene, first - 1):
-        return "year/attribute"
-    return None
+    return "year/attribute" if _is_attribute(scene, first, before, following) else None
+
+
+def _is_attribute(scene: Scene, first: int, before: str, following: str) -> bool:
+    """Whether it tells which one: "the 2015 agreement", "a 2018 deal", "APEC 2025"."""
+    if before in ("t", "'", "X", "F"):
+        return following.isalpha()
+    if before == "q":
+        return following.isalpha() and not _plural(following)
+    if before != "x":
+        return False
+    if scene.tokens.word(first - 1) == "for":
+        return not following.isalpha()
+    return _named(scene, first - 1)
 
 
 def _plural(word: str) -> bool:
@@ -91,15 +100,23 @@ def decade(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
     """``the 1990s``, ``early 1990s``."""
     at = scene.place("d", first, behind)
     assert at is not None
-    digits = "".join(c for c in scene.tokens.word(at) if c.isdigit())
-    if len(digits) == 2 and digits[1] == "0" and scene.tokens.classes[first] in "tE":
-        digits = "19" + digits
+    digits = _decade_digits(scene, at, first)
     if len(digits) != 4 or digits[3] != "0" or not _FIRST_YEAR <= int(digits) <= _LAST_YEAR:
         return
     start = int(digits)
     end = start + (99 if digits.endswith("00") and start < 2000 else 9)
     within = scene.part(first, behind, (date(start, 1, 1), date(end, 12, 31)))
     yield scene.mention(first, behind, f"{start:04d}", "decade", end=f"{end:04d}", within=within)
+
+
+def _decade_digits(scene: Scene, at: int, first: int) -> str:
+    """The first year of a decade in four digits, as far as it is told; "his fifties" is an age."""
+    value = scene.tokens.values[at]
+    introduced = scene.tokens.classes[first] in "tE"
+    if isinstance(value, int):
+        return str(value) if introduced else ""
+    digits = "".join(c for c in scene.tokens.word(at) if c.isdigit())
+    return f"19{digits}" if len(digits) == 2 and digits[1] == "0" and introduced else digits
 
 
 def century(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
