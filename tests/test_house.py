@@ -215,6 +215,16 @@ def test_no_foreign_scripts():
     assert [] == foreign
 
 
+def test_make_explains_itself():
+    """Plain ``make`` lists every target with a line of explanation."""
+    makefile = (ROOT / "Makefile").read_text()
+    targets = re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)[1].split()
+    told = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+
+    assert sorted(targets) == sorted(line.split()[1] for line in told)
+    assert all(len(line.split()) > 4 for line in told)
+
+
 def test_notebooks_are_clean():
     """Notebooks are committed without outputs and without counts."""
     import json

@@ -17,7 +17,7 @@ QuestionArgument = Annotated[
 ]
 ValuesArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="NAME=VALUE...", help="Parameters of the question.", show_default=False),
+    typer.Argument(metavar="NAME=VALUE", help="Parameters of the question.", show_default=False),
 ]
 
 

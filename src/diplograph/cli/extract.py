@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from diplograph.cli.inputs import Reading
-from diplograph.cli.options import FormatOption, InputsArgument, PublishedOption, chosen, day
+from diplograph.cli.options import InputsArgument, PublishedOption, chosen, day
 from diplograph.cli.output import Format, show
 
+LinesOption = Annotated[
+    Format | None,
+    typer.Option("--format", help="How to print the result.  [default: jsonl]", show_default=False),
+]
 
-def run(inputs: InputsArgument, published: PublishedOption = None, form: FormatOption = None) -> None:
+
+def run(inputs: InputsArgument, published: PublishedOption = None, form: LinesOption = None) -> None:
     """Print the events of documents in the interchange format.
 
     One line of JSON for each document, unless another format is asked for; nothing is stored.

@@ -14,9 +14,7 @@ from diplograph.cli.output import Row, show
 if TYPE_CHECKING:
     from diplograph.knowledge.gazetteer import Gazetteer
 
-NameArgument = Annotated[
-    list[str], typer.Argument(metavar="NAME...", help="A name, as a newspaper writes it.")
-]
+NameArgument = Annotated[list[str], typer.Argument(metavar="NAME", help="A name, as a newspaper writes it.")]
 OnOption = Annotated[
     str | None, typer.Option("--on", metavar="DATE", help="As of that day.", show_default=False)
 ]

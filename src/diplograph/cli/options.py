@@ -51,7 +51,7 @@ WindowOption = Annotated[
     int, typer.Option("--window", metavar="DAYS", min=1, help="Days within which a visit must be answered.")
 ]
 InputsArgument = Annotated[
-    list[str], typer.Argument(metavar="INPUT...", help="Files, folders, patterns, or - for stdin.")
+    list[str], typer.Argument(metavar="INPUT", help="Files, folders, patterns, or - for stdin.")
 ]
 StateArgument = Annotated[
     str, typer.Argument(metavar="STATE", help="A state: its name or code (Korea, KOR).")

@@ -11,7 +11,7 @@ from diplograph.cli.output import say
 
 SourcesArgument = Annotated[
     list[str],
-    typer.Argument(metavar="SOURCE...", help="Ids, names or addresses, as diplograph stats lists them."),
+    typer.Argument(metavar="SOURCE", help="Ids, names or addresses, as diplograph stats lists them."),
 ]
 
 

@@ -12,9 +12,7 @@ from diplograph.cli.output import Format, show
 
 StatesArgument = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="STATE...", help="Only events that involve all of these states.", show_default=False
-    ),
+    typer.Argument(metavar="STATE", help="Only events that involve all of these states.", show_default=False),
 ]
 
 

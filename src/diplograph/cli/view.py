@@ -27,7 +27,7 @@ PictureArgument = Annotated[
 SubjectArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="OF...",
+        metavar="OF",
         help="States for network and pair, the id of an event, or the id or name of a source.",
         show_default=False,
     ),

@@ -114,6 +114,8 @@ def _visit_of(meeting: Cluster, visits: Sequence[Cluster]) -> Cluster | None:
     for visit in visits:
         if not set(visit.head.states) <= set(head.states) or visit.head.reading.polarity != head.reading.polarity:
             continue
+        if not _same_travellers(meeting, visit):
+            continue
         span = selection.time_of(visit.members)
         if (head.host and head.host != visit.head.host) or head.margins or not span.overlaps(times):
             continue
@@ -122,6 +124,14 @@ def _visit_of(meeting: Cluster, visits: Sequence[Cluster]) -> Cluster | None:
         if distance <= 3 and (same or (distance <= 2 and head.reading.status is Status.PLANNED)):
             near.append((distance, visit))
     return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _same_travellers(meeting: Cluster, visit: Cluster) -> bool:
+    """Whether those who visit can be those who meet."""
+    guest = visit.head.states[0]
+    travellers = {p.slug for c in visit.members for p, a in c.people if a.state == guest}
+    met = {p.slug for c in meeting.members for p, a in c.people if a.state == guest}
+    return not travellers or not met or bool(travellers & met)
 
 
 def _inherit(meeting: Cluster, visit: Cluster) -> None:

@@ -169,7 +169,8 @@ def _times_agree(a: Candidate, b: Candidate) -> bool:
     """Whether two told times can be one; the day of publication, where only inferred, gives way by some days."""
     if span_of(a).overlaps(span_of(b)):
         return True
-    if not (a.timing.soft or b.timing.soft):
+    same_journey = a.type == "visit" and bool({p.slug for p, _ in a.people} & {p.slug for p, _ in b.people})
+    if not (a.timing.soft or b.timing.soft or same_journey):
         return False
     gap = abs((span_of(a).earliest_start() - span_of(b).earliest_start()).days)
     return gap <= SOFT_DAYS

@@ -119,8 +119,10 @@ def _distance(frame: Frame, k: int) -> float | None:
             return None
         others = _verbs_between(frame, frame.hit.end, k)
         return (k - frame.hit.head) * 0.5 + 8 * crossed + 4 * others
-    crossed = sum(1 for w in lowers[k : frame.hit.head] if w in (";", "after", "following", "before", "while", "where", "who", "which", "that", "but", "when"))
+    crossed = sum(1 for w in lowers[k : frame.hit.head] if w in (*_CROSSING, "that", "but"))
     opening = k <= 4
+    if crossed and not opening and frame.reading.status is not Status.HELD:
+        return None
     others = _verbs_between(frame, k, frame.hit.head)
     return (frame.hit.head - k) * (0.3 if opening else 0.7) + 8 * crossed + (0 if opening else 3) * others + 1
 

@@ -15,7 +15,7 @@ from diplograph.text.timex.tense import Direction
 
 _SLACK = 1
 _AHEAD_SLACK = 6
-_PAST_IS_NEARER = 2
+_PAST_IS_NEARER = 3
 _FAR = 330
 _CLOSE = 20
 _REACH = 6
@@ -37,7 +37,9 @@ def year_of(
         first: First token of the expression.
         behind: Token behind it.
     """
-    if scene.told:
+    tensed = not is_attribute(scene, first, behind)
+    direction = scene.direction(first, behind) if tensed else None
+    if scene.told and direction != "future":
         return scene.told, "context"
     anchor, kind = scene.anchor()
     if anchor is None:
@@ -48,8 +50,7 @@ def year_of(
         near = calendar.nearest([found for found in candidates if found.weekday() == weekday], anchor)
         if near and abs((near - anchor).days) < _SAME_WEEKDAY:
             return near.year, kind
-    tensed = kind == "published" and not is_attribute(scene, first, behind)
-    chosen = by_direction(candidates, anchor, scene.direction(first, behind) if tensed else None)
+    chosen = by_direction(candidates, anchor, direction if kind == "published" else None)
     return (chosen.year, kind) if chosen else (None, "none")
 
 

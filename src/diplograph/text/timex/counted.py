@@ -157,6 +157,8 @@ def _count(scene: Scene, first: int, behind: int) -> int:
 
 def ordinal_day(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
     """``on the first day`` and ``on the final day`` of the stretch told last."""
+    if scene.tokens.word(behind - 1).endswith("s"):
+        return
     at = scene.place("rX", first, behind)
     span = scene.context.day
     value = scene.number(at) if at is not None and scene.tokens.classes[at] == "r" else -1

@@ -16,6 +16,8 @@ from diplograph.text.timex.choice import is_attribute, relative_year, year_of
 from diplograph.text.timex.mention import Anchor, TimeMention
 from diplograph.text.timex.scene import Scene
 
+_RECENT = 45
+
 
 class _Run(NamedTuple):
     """Days on end: tokens from and to, first and last day."""
@@ -69,11 +71,11 @@ def _year_told(scene: Scene, stretch: tuple[int, int], whole: bool, day: tuple[i
     modifier = scene.place("XF", *stretch)
     if modifier is not None and whole:
         return _Year(*relative_year(scene, modifier), "date/relative-year")
-    if _names_past_event(scene, stretch[1]):
-        return _Year(None, "none", "date/named-event")
     weekday_at = scene.place("Wv", *stretch)
     weekday = scene.number(weekday_at) if weekday_at is not None else None
     year, anchor = year_of(scene, day, weekday, *stretch)
+    if _names_past_event(scene, stretch[1]) and not _is_recent(scene, year, day):
+        return _Year(None, "none", "date/named-event")
     return _Year(year, anchor, "date/attribute" if is_attribute(scene, *stretch) else "date/no-year")
 
 
@@ -122,6 +124,11 @@ def _names_past_event(scene: Scene, behind: int) -> bool:
     if behind >= len(scene.tokens.starts):
         return False
     return scene.tokens.word(behind) in language.table()["events"]["named"]
+
+
+def _is_recent(scene: Scene, year: int | None, day: tuple[int, int]) -> bool:
+    found = calendar.valid(year, *day) if year else None
+    return bool(found and scene.published and 0 <= (scene.published - found).days <= _RECENT)
 
 
 def across_months(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:

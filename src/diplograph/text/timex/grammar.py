@@ -57,7 +57,7 @@ _GRAMMAR: tuple[tuple[str, str, Rule], ...] = (
     ("month_part", rf"t?{_PART}[Mm]", months.month),
     ("month", r"M|(?<=[iuBo>])m(?!')", months.month),
     ("season_year", rf"{_PART}?t?So?(?:Y(?:-[yD])?|t?[XF]R)", years.season),
-    ("season", rf"{_PART}?(?:t?[XF]|(?<=i)t?|t(?=S(?:[oi.;,]|$)))S", years.season),
+    ("season", rf"{_PART}?(?:t?[XF]|(?<=i)t?|t(?=S(?:[i.;,]|$)))S(?!o)", years.season),
     ("holiday", r"H,?Y|H", years.holiday),
     ("quarter", r"t?r(?:j|h)o(?:Y|t?[XF]R)", years.quarter),
     ("years", r"Y[->u][YyD]", years.years),

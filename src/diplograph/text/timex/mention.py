@@ -15,6 +15,7 @@ Relation = Literal["at", "since", "until", "by", "before", "after"]
 
 _ASIDE = ("year/attribute", "decade", "century", "weekday/local", "beside/clause", "date/attribute")
 _FRESH = 6
+_BACKGROUND = 180
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +83,16 @@ class TimeContext:
             # The bound of a stretch is not when the thing told happened, but "that year" may mean it.
             return replace(self, year=year)
         if span.granularity is Granularity.YEAR:
-            return replace(self, year=year)
-        if span.granularity is Granularity.MONTH:
-            # A month of a later year leads the story away from the day told last; an earlier one is aside.
+            return replace(self, year=year, latest=self.latest if self.year == year else None)
+        if span.granularity is Granularity.MONTH or self._is_background(span):
+            # What is told of a later year leads away from the day told last; of an earlier one it is an aside.
             told = self.day.start if self.day else None
             stays = told is not None and told[:4] >= span.start[:4]
             return replace(self, year=year, latest=span, day=self.day if stays else None)
         return TimeContext(day=span, latest=span, year=year)
+
+    def _is_background(self, span: TimeSpan) -> bool:
+        """Whether a day lies so far before the one told last that the story only looks back to it."""
+        if not self.fresh or self.day is None:
+            return False
+        return (self.day.earliest_start() - span.earliest_start()).days > _BACKGROUND

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from diplograph.text.timex import calendar
-from diplograph.text.timex.choice import TOLD, relative_year
+from diplograph.text.timex.choice import TOLD, is_attribute, relative_year
 from diplograph.text.timex.mention import Anchor, TimeMention
 from diplograph.text.timex.scene import Scene
-from diplograph.text.timex.tense import Direction
+from diplograph.text.timex.tense import Direction, is_definite
 from diplograph.text.timex.tokens import UNIT
 
 _NEAR_AHEAD = 2
+_FAR_AHEAD = 10
 _Told = tuple[int | None, Anchor, str]
 
 
@@ -37,8 +38,11 @@ def month(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
 
 
 def _is_name(scene: Scene, at: int) -> bool:
-    """Whether it is a person, as in "April Ryan asked": a capitalised word behind, no preposition before."""
+    """Whether it is a name, as in "April Ryan asked": a capitalised word behind, no preposition before."""
     classes, tokens = scene.tokens.classes, scene.tokens
+    if classes[at + 1 : at + 3] in ("-x", "-q"):
+        # Mar-a-Lago
+        return True
     if at and classes[at - 1] in "iuBo>&t',":
         return False
     return classes[at + 1 : at + 2] == "x" and tokens.text[tokens.starts[at + 1]].isupper()
@@ -52,15 +56,21 @@ def _year(scene: Scene, month: int, first: int, behind: int) -> _Told:
     if modifier is not None:
         if scene.place(UNIT, first, behind) is not None:
             return *relative_year(scene, modifier), "month/relative-year"
-        return _modified(scene, month, modifier)
-    if scene.told:
+        return _modified(scene, month, first, behind)
+    direction = None if is_attribute(scene, first, behind) else scene.direction(first, behind)
+    if scene.told and direction != "future":
         return scene.told, "context", "month/told"
     anchor, kind = scene.anchor()
     if anchor is None:
         return None, "none", "month/no-year"
     if kind == "context":
         return _nearest(anchor, month), kind, "month/near"
-    direction = scene.direction(first, behind)
+    if (
+        direction == "future"
+        and (month - anchor.month) % 12 >= _FAR_AHEAD
+        and not is_definite(scene.tokens, first)
+    ):
+        direction = "past"
     return _by_direction(anchor, month, direction), kind, f"month/{direction or 'near'}"
 
 
@@ -78,8 +88,9 @@ def _nearest(anchor: date, month: int) -> int:
     return min(years, key=lambda year: abs((year - anchor.year) * 12 + month - anchor.month))
 
 
-def _modified(scene: Scene, month: int, modifier: int) -> _Told:
-    word = scene.tokens.word(modifier)
+def _modified(scene: Scene, month: int, first: int, behind: int) -> _Told:
+    words = scene.modifiers(first, behind)
+    word = "last" if "past" in words else words[-1]
     if word in TOLD:
         return _told(scene, month, word)
     if scene.published is None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Literal
 
@@ -30,12 +30,14 @@ class _Verbs:
     not_past: frozenset[str]
     done_infinitive: frozenset[str]
     deferring: frozenset[str]
+    noun_before: frozenset[str]
+    proposing: frozenset[str]
 
 
 @cache
 def _verbs(code: str = "en") -> _Verbs:
     table = language.table(code)["tense"]
-    names = ("future", "past", "reporting", "timetable", "not_past", "done_infinitive", "deferring")
+    names = [field.name for field in fields(_Verbs)]
     return _Verbs(*(frozenset(table[name]) for name in names))
 
 
@@ -64,6 +66,11 @@ def direction(tokens: Tokens, first: int, behind: int) -> Direction:
     return "future" if bounded or _present(tokens, left) else None
 
 
+def is_definite(tokens: Tokens, first: int) -> bool:
+    """Whether "will" stands before a date: then even a month almost a year away lies ahead."""
+    return any(tokens.word(at) in _DEFINITE for at in range(max(first - _NEAR, 0), first))
+
+
 def _first(tokens: Tokens, places: Iterable[int]) -> Direction:
     for at in places:
         if tokens.classes[at] == ";":
@@ -90,6 +97,8 @@ def _present(tokens: Tokens, places: Iterable[int]) -> bool:
 
 
 _RELATIVE = frozenset({"is", "are", "was", "were"})
+_NEAR = 15
+_DEFINITE = ("will", "shall", "ll")
 _TOWARDS = ("until", "till", "to", "through")
 _PRESENT = frozenset({"is", "are", "has", "have", "be"})
 
@@ -106,18 +115,32 @@ def _read_verb(tokens: Tokens, at: int) -> Direction:
     verbs = _verbs()
     if letter == ">":
         return _infinitive(tokens, at, verbs)
-    if letter not in "xeb":
+    if letter not in "xebi":
         return None
     word = tokens.word(at)
+    if word == "since":
+        return "past"
     if word in _RELATIVE and _follows_to(tokens, at):
         return "future"
+    if word == "due" and _follows_to(tokens, at) and _infinitive(tokens, at + 1, verbs) is None:
+        # "due to the war" gives a cause, "due to arrive" a time.
+        return None
     if word in verbs.future:
         return "future" if not _capitalised(tokens, at) else None
     if word in verbs.timetable:
+        return "future" if _is_verb(tokens, at, verbs) else None
+    if word in verbs.proposing and at + 1 < len(tokens.starts) and tokens.word(at + 1) == "that":
         return "future"
     if _is_past(tokens, at, word, verbs):
         return _governed(tokens, at, verbs)
     return None
+
+
+def _is_verb(tokens: Tokens, at: int, verbs: _Verbs) -> bool:
+    """Whether "signs" or "visits" is said of somebody, and no noun."""
+    if at == 0:
+        return False
+    return tokens.classes[at - 1] in "x)\",'JKNR" and tokens.word(at - 1) not in verbs.noun_before
 
 
 def _governed(tokens: Tokens, at: int, verbs: _Verbs) -> Direction:
@@ -136,9 +159,10 @@ def _governed(tokens: Tokens, at: int, verbs: _Verbs) -> Direction:
 def _is_past(tokens: Tokens, at: int, word: str, verbs: _Verbs) -> bool:
     if word in verbs.past or word in verbs.reporting:
         return True
-    if len(word) < 4 or not word.endswith("ed") or word in verbs.not_past:
+    if len(word) < 4 or not word.endswith("ed") or word in verbs.not_past or _capitalised(tokens, at):
         return False
-    return not _capitalised(tokens, at)
+    # "a proposed meeting", "the planned visit": an adjective.
+    return at == 0 or tokens.classes[at - 1] not in "tq'"
 
 
 def _infinitive(tokens: Tokens, at: int, verbs: _Verbs) -> Direction:
