@@ -303,6 +303,18 @@ def test_plugins(diplograph):
     assert "rules" in {row["name"] for row in rows}
 
 
+def test_doctor_checks_the_graph(diplograph, store):
+    """The doctor reads the whole graph, and tells when it is damaged."""
+    assert 0 == diplograph("doctor", "--store", store).code
+
+    ledger = store / "ledger.jsonl"
+    notes = [json.loads(line) for line in ledger.read_text().splitlines()]
+    ledger.write_text("".join(json.dumps([*note[:3], "0" * 64]) + "\n" for note in notes))
+    done = diplograph("doctor", "--store", store, "--format", "json")
+    assert 1 == done.code
+    assert "damaged" in {row["state"] for row in json.loads(done.out)}
+
+
 def test_settings_file(diplograph, store, tmp_path):
     """The store of diplograph.toml is used where no flag names another."""
     (tmp_path / "diplograph.toml").write_text(f'store = "{store}"\n')

@@ -5,8 +5,8 @@ A row is a short text, when it was published, what should be read in it, and in 
 is right.  Run as a program, it lists what is missed:
 
     python tests/extract/reading_tables.py            # what is missed, and which marks no longer hold
-    python tests/extract/reading_tables.py --mark     # marks what is right now as ok; never the other way
-    python tests/extract/reading_tables.py --mark-all # marks every row as it is read now; then raise the floors
+    python tests/extract/reading_tables.py --mark     # marks as ok what is right now
+    python tests/extract/reading_tables.py --mark-all # marks every row as it is read now
 """
 
 from __future__ import annotations
@@ -73,10 +73,16 @@ def _of_states(wanted: str, report: Report) -> bool:
 
 def status(row: Row) -> str:
     """Whether the event of a row is affirmed with its status, denied, hypothetical or not told (none)."""
-    told = [r for r in reports(row) if r.facts.type in row["type"].split("|") and _of_states(row["states"], r)]
+    told = [
+        r for r in reports(row) if r.facts.type in row["type"].split("|") and _of_states(row["states"], r)
+    ]
     affirmed = {r.facts.status.value for r in told if r.polarity is Polarity.AFFIRMED}
     found = affirmed or {r.polarity.value for r in told} or {"none"}
-    return "" if found <= set(row["expected"].split("|")) else f"{row['expected']}, read as {'+'.join(sorted(found))}"
+    return (
+        ""
+        if found <= set(row["expected"].split("|"))
+        else f"{row['expected']}, read as {'+'.join(sorted(found))}"
+    )
 
 
 def roles(row: Row) -> str:
@@ -96,7 +102,7 @@ def roles(row: Row) -> str:
 
 
 def _told_as(event: str, report: Report) -> bool:
-    """Whether a report has everything that ``type states status place date on occasion`` tells, "-" being anything."""
+    """Whether a report has all of ``type states status place date on occasion``; "-" is anything."""
     event, _, occasion = event.partition(" on ")
     kind, states, status_, place, when, *_ = [*event.split(), "-", "-", "-"]
     facts = report.facts
@@ -106,7 +112,9 @@ def _told_as(event: str, report: Report) -> bool:
         and (status_ == "-" or facts.status in status_.split("|"))
         and (place == "-" or alike(place.replace("_", " "), facts.place.name if facts.place else None))
         and (when == "-" or facts.when.edtf == when)
-        and (not occasion or alike(occasion.replace("_", " "), facts.occasion.name if facts.occasion else None))
+        and (
+            not occasion or alike(occasion.replace("_", " "), facts.occasion.name if facts.occasion else None)
+        )
     )
 
 
@@ -143,10 +151,14 @@ def linking(row: Row) -> str:
     told = [m for a in actors[-1:] for m in a.members or (a,)]
     people = sorted({m.person.slug for m in told if m.person})
     names = [m.person.name for m in told if m.person]
-    states = sorted({m.state for m in told if m.state and m.state.isupper()} or {p.state for p in places[:1] if p.state})
+    states = sorted(
+        {m.state for m in told if m.state and m.state.isupper()} or {p.state for p in places[:1] if p.state}
+    )
     person = _wrong_people(row["person"], people, names)
     wanted = [sorted(option.split("+")) for option in row["state"].split("|")]
-    return person or ("" if not row["state"] or (states or ["-"]) in wanted else f"state {row['state']}, read as {states}")
+    return person or (
+        "" if not row["state"] or (states or ["-"]) in wanted else f"state {row['state']}, read as {states}"
+    )
 
 
 def _wrong_people(wanted: str, slugs: list[str], names: list[str]) -> str:
@@ -157,7 +169,13 @@ def _wrong_people(wanted: str, slugs: list[str], names: list[str]) -> str:
     return f"person {wanted}, read as {slugs or names}"
 
 
-JUDGES = {"status": status, "linking": linking, "roles": roles, "attribution": attribution, "negatives": negatives}
+JUDGES = {
+    "status": status,
+    "linking": linking,
+    "roles": roles,
+    "attribution": attribution,
+    "negatives": negatives,
+}
 
 
 def verdict(name: str, row: Row) -> tuple[bool, str]:
@@ -176,7 +194,9 @@ def main(arguments: list[str]) -> None:
             wrong = judge(row)
             missed += bool(wrong)
             if wrong:
-                print(f"{name}\t{row['id']}\t{'' if row['known'] == 'miss' else 'NEW '}{wrong}\n\t{row['text']}")
+                print(
+                    f"{name}\t{row['id']}\t{'' if row['known'] == 'miss' else 'NEW '}{wrong}\n\t{row['text']}"
+                )
             elif row["known"] == "miss":
                 print(f"{name}\t{row['id']}\tRIGHT NOW, still marked as a miss")
             if "--mark-all" in arguments or ("--mark" in arguments and not wrong):

@@ -1,4 +1,4 @@
-"""Reading never gets worse: the gold set is read at least as well as the floors in ``tests/tables/floors.tsv``.
+"""Reading never gets worse: the gold set is read as well as ``tests/tables/floors.tsv`` demands, or better.
 
 When reading has become better, raise the floors: ``python tests/extract/raise_floors.py`` does it.
 """

@@ -9,6 +9,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +18,23 @@ from diplograph.sources.draft import Draft
 
 TESTS = Path(__file__).resolve().parents[1]
 ARTICLES = [path.read_text("utf-8") for path in sorted((TESTS / "gold").glob("*.txt"))]
-STRANGE = ["\u202e", "\u200b", "\u2066", "\ufeff", "\u0301", "\x00", "\u2028", "\r", "\t", "“", "—", "𝒦", "İ", "ﬁ", "'"]
+STRANGE = [
+    "\u202e",
+    "\u200b",
+    "\u2066",
+    "\ufeff",
+    "\u0301",
+    "\x00",
+    "\u2028",
+    "\r",
+    "\t",
+    "“",
+    "—",
+    "𝒦",
+    "İ",
+    "ﬁ",
+    "'",
+]
 DAYS = st.one_of(st.none(), st.dates(date(1900, 1, 1), date(2100, 1, 1)))
 
 
@@ -50,7 +67,8 @@ def test_any_text(text, published):
 
 
 WORDS = st.sampled_from(
-    "Lee Ishiba Tokyo Seoul Japan Georgia Turkish president prime minister met visits will not to and the of in "
+    "Lee Ishiba Tokyo Seoul Japan Georgia Turkish president Prime Minister met visits will not to and the of "
+    "in "
     "on with his counterpart summoned ambassador talks visit cancelled if Monday May 2025-13-40 31 February "
     "G20 ' ’s “ ” ( ) , . ; : — - \n\n the two leaders who which between sides agreement signed".split(" ")
 )
@@ -91,6 +109,21 @@ def test_gold_articles_are_read_soundly():
         assert_sound(*read(text))
 
 
+PASSAGE = (
+    "On Monday the Deputy Prime Minister and Foreign Minister of Belgium, Maxime Prevot, will not visit "
+    "Georgia, Japan’s ambassador to the Holy See said, if the two leaders or his Turkish counterpart refuse "
+    "to meet with King Abdullah II of Jordan on the sidelines of the G20 summit in Johannesburg (as in 2019)"
+)
+
+
+def test_a_text_may_end_anywhere():
+    """A passage cut after any word, from either side, is read without a crash."""
+    words = PASSAGE.split()
+    for k in range(1, len(words)):
+        assert_sound(*read(" ".join(words[:k])))
+        assert_sound(*read(" ".join(words[k:])))
+
+
 def fingerprint():
     told = [repr(extract(Draft(name="a", text=text, raw=b"").document())) for text in ARTICLES[::4]]
     return hashlib.sha256("".join(told).encode()).hexdigest()
@@ -98,7 +131,10 @@ def fingerprint():
 
 def test_the_seed_of_hashes_does_not_matter():
     """Two processes with different seeds read the same."""
-    code = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import test_hostile_reading as t; print(t.fingerprint())"
+    code = (
+        f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); "
+        "import test_hostile_reading as t; print(t.fingerprint())"
+    )
     found = {fingerprint()}
     for seed in ("1", "4242"):
         done = subprocess.run(
@@ -123,17 +159,33 @@ def cpu(text):
 
 
 def test_time_is_in_proportion_to_length():
-    """Four times the text takes at most eight times as long."""
-    article = max(ARTICLES, key=len)
-    read(article)
-    assert cpu("\n\n".join([article] * 4)) <= 8 * max(cpu(article), 0.005)
+    """Four times the text takes at most eight times as long; a repeated article no longer than that."""
+    few, many = "\n\n".join(ARTICLES[:10]), "\n\n".join(ARTICLES[:40])
+    read(few)
+    assert cpu(many) <= 2 * len(many) / len(few) * cpu(few)
+    assert cpu("\n\n".join([few] * 4)) <= 8 * cpu(few)
+
+
+@pytest.mark.xfail(strict=False, reason="candidates of one sentence cost the square of its length")
+def test_time_of_one_sentence_is_in_proportion_to_its_length():
+    """A sentence twice as long takes less than three times as long."""
+    one = "Lee met Ishiba in Tokyo and " * 150 + "left."
+    read(one)
+    assert cpu("Lee met Ishiba in Tokyo and " * 300 + "left.") <= 3 * cpu(one)
 
 
 def test_long_lines_without_ends():
     """A text of one endless sentence, and one of brackets and quotes, end in reasonable time."""
     rng = random.Random(1)
-    words = "President Lee met Prime Minister Ishiba and the Turkish foreign minister of Japan in Tokyo with".split()
-    for text in (" ".join(rng.choice(words) for _ in range(3000)), "((“" * 3000, "and " * 5000, "U.S. " * 3000):
+    words = (
+        "President Lee met Prime Minister Ishiba and the Turkish foreign minister of Japan in Tokyo".split()
+    )
+    for text in (
+        " ".join(rng.choice(words) for _ in range(3000)),
+        "((“" * 3000,
+        "and " * 5000,
+        "U.S. " * 3000,
+    ):
         start = time.process_time()
         read(text, date(2025, 9, 10))
         assert time.process_time() - start < 10

@@ -20,7 +20,9 @@ def test_row(name, row):
 
 def floors():
     with (TABLES / "floors.tsv").open(encoding="utf-8", newline="") as file:
-        return {(row["set"], row["measure"]): float(row["floor"]) for row in csv.DictReader(file, delimiter="\t")}
+        return {
+            (row["set"], row["measure"]): float(row["floor"]) for row in csv.DictReader(file, delimiter="\t")
+        }
 
 
 @pytest.mark.parametrize("name", JUDGES)

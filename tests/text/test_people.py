@@ -29,22 +29,23 @@ def test_fold(name, expected):
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"), [("Lee Jae-myung", ["lee", "jae", "myung"]), ("J. D. Vance", ["j", "d", "vance"]), ("-", [])]
+    ("name", "expected"),
+    [("Lee Jae-myung", ["lee", "jae", "myung"]), ("J. D. Vance", ["j", "d", "vance"]), ("-", [])],
 )
 def test_parts(name, expected):
     """Hyphens and points separate."""
     assert expected == parts(name)
 
 
-@pytest.mark.parametrize(("name", "expected"), [("Benta Ochieng", "benta-ochieng"), ("李", "unnamed"), ("", "unnamed")])
+@pytest.mark.parametrize(
+    ("name", "expected"), [("Benta Ochieng", "benta-ochieng"), ("李", "unnamed"), ("", "unnamed")]
+)
 def test_slug(name, expected):
     """Every person gets a slug."""
     assert expected == slug(name)
 
 
-@pytest.mark.parametrize(
-    "name", ["Shigeru Ishiba", "Ishiba Shigeru"]
-)
+@pytest.mark.parametrize("name", ["Shigeru Ishiba", "Ishiba Shigeru"])
 def test_either_order(registry, name):
     """The gazetteer knows a person in both name orders."""
     person = registry.named(name, state="JPN", title=None)
@@ -53,11 +54,11 @@ def test_either_order(registry, name):
 
 def test_one_entry_per_person(registry):
     """Full name, surname and a fuller form are one person, kept in its fullest form."""
-    first = registry.named("Gustavo Petro", state="COL", title="President")
-    assert first is registry.named("Gustavo Petro Urrego", state="COL", title="President")
-    assert first is registry.named("Petro", state=None, title=None)
-    assert first is registry.by_surname("Petro")
-    assert "Gustavo Petro Urrego" == first.name
+    first = registry.named("Olaf Berg", state="NOR", title="foreign minister")
+    assert first is registry.named("Olaf Erik Berg", state="NOR", title="foreign minister")
+    assert first is registry.named("Berg", state=None, title=None)
+    assert first is registry.by_surname("Berg")
+    assert "Olaf Erik Berg" == first.name
 
 
 def test_namesakes_of_two_states(registry):
@@ -95,7 +96,9 @@ def test_holder_of_nothing(registry):
     assert registry.holder("CHE", "king") is None
 
 
-@pytest.mark.parametrize(("word", "expected"), [("Macron", "emmanuel-macron"), ("Ishiba", "shigeru-ishiba"), ("Tree", None)])
+@pytest.mark.parametrize(
+    ("word", "expected"), [("Macron", "emmanuel-macron"), ("Ishiba", "shigeru-ishiba"), ("Tree", None)]
+)
 def test_prominent(registry, word, expected):
     """A surname alone means the head of state or government of that name, if there is one."""
     person = registry.prominent(word)

@@ -7,9 +7,10 @@ import sys
 from collections.abc import Iterator
 from importlib import metadata
 from importlib.util import find_spec
+from pathlib import Path
 
 from diplograph.cli.exits import Exit
-from diplograph.cli.options import FormatOption, chosen
+from diplograph.cli.options import FormatOption, StoreOption, chosen
 from diplograph.cli.output import Row, show
 
 _CORE = ("rdflib", "networkx", "owlready2", "pyvis", "pyoxigraph", "ahocorasick_rs", "typer", "rich")
@@ -23,17 +24,17 @@ _EXTRAS = {
 }
 
 
-def run(form: FormatOption = None) -> None:
-    """Check the installation, and say what is missing.
+def run(store: StoreOption = None, form: FormatOption = None) -> None:
+    """Check the installation and the graph.
 
-    Exit code 1 if something that diplograph cannot do without is missing.
+    Exit code 1 if something that diplograph cannot do without is missing, or the graph is damaged.
     """
     import typer
 
-    _, wanted = chosen(form)
-    rows = [*_python(), *_libraries(), *_extras(), *_programs(), *_resources()]
+    settings, wanted = chosen(form, store=store)
+    rows = [*_python(), *_libraries(), *_extras(), *_programs(), *_resources(), *_graph(settings.store)]
     show(rows, ["part", "state", "found", "advice"], wanted)
-    if any(row["state"] == "missing" for row in rows):
+    if any(row["state"] in {"missing", "damaged"} for row in rows):
         raise typer.Exit(Exit.FAILED)
 
 
@@ -89,3 +90,20 @@ def _resources() -> Iterator[Row]:
         yield _row("ontology and data", "ok", str(resources.root()))
     except DiplographError as error:
         yield _row("ontology and data", "missing", advice=str(error))
+
+
+def _graph(folder: Path) -> Iterator[Row]:
+    """The graph against its ledger; without a graph there is nothing to say."""
+    from diplograph import store
+    from diplograph.errors import DiplographError
+
+    if not folder.exists():
+        return
+    try:
+        with store.open(folder, read_only=True) as graph:
+            faults = graph.verify()
+            held = f"{len(graph.sources())} sources"
+    except DiplographError as error:
+        faults, held = (str(error),), ""
+    advice = f"ingest the articles into a new folder: {faults[0]}" if faults else ""
+    yield _row(f"graph {folder}", "damaged" if faults else "ok", held, advice)

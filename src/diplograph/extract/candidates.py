@@ -10,18 +10,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
-from diplograph.extract import attribution, frames, issues, timing
-from diplograph.extract.cues import CueHit, lexicon
-from diplograph.extract.frames import Frame, states_of, states_of_all
+from diplograph.extract import attribution, backoff, clauses, frames, issues, timing
+from diplograph.extract.cues import lexicon
+from diplograph.extract.frame import Frame, states_of
 from diplograph.extract.scoring import score
 from diplograph.extract.status import Reading, against_date
 from diplograph.extract.timing import Timing
 from diplograph.knowledge import gazetteer
 from diplograph.model import Occasion, Polarity, SegmentKind, TimeSpan, Topic
 from diplograph.text import mentions
-from diplograph.text.linking import Line
+from diplograph.text.actors import Actor, Place
+from diplograph.text.lines import Line
 from diplograph.text.people import Person
-from diplograph.text.phrases import Actor, Place
 from diplograph.text.timex import TimeMention
 
 Span = tuple[str, int, int]
@@ -79,66 +79,16 @@ def of_line(line: Line, text: str, times: Sequence[TimeMention], setting: Settin
     if line.sentence.kind is SegmentKind.BOILERPLATE or not any(states_of(a) for a in line.actors):
         return []
     found: list[Candidate] = []
-    for hit in lexicon().find(line.tokens, partial(frames.clauses.verbal, line)):
-        if line.actor_at(hit.head) is not None and line.actor_at(hit.head).kind in ("body", "person", "state"):  # type: ignore[union-attr]  # checked just before
+    for hit in lexicon().find(line.tokens, partial(clauses.verbal, line)):
+        if line.actor_at(hit.head) is not None and line.actor_at(hit.head).kind in (
+            "body",
+            "person",
+            "state",
+        ):  # type: ignore[union-attr]  # checked just before
             continue
-        told = frames.build(line, hit) or _back_off(line, hit)
+        told = frames.build(line, hit) or backoff.frames_of(line, hit)
         found.extend(_candidate(frame, text, times, setting) for frame in told)
     return found
-
-
-def _back_off(line: Line, hit: CueHit) -> list[Frame]:
-    """A strong cue whose grammar could not be filled: the nearest actors of two states."""
-    if hit.cue.strength < 0.4 or (hit.cue.verb and hit.cue.type in frames.MUTUAL and _meets_others(line, hit)):
-        return []
-    elsewhere = () if hit.cue.type == "visit" else ("in", "at", "near", "from", "outside")
-    able = [a for a in line.actors if states_of(a) and a.kind != "spokes" and not a.possessive and not (a.kind == "state" and a.preposition in elsewhere)]
-    near = sorted(able, key=lambda a: abs(a.i - hit.head))
-    chosen: list[Actor] = []
-    for actor in near:
-        if not set(states_of(actor)) <= set(states_of_all(chosen)):
-            chosen.append(actor)
-        if len(states_of_all(chosen)) >= 2:
-            break
-    if len(states_of_all(chosen)) < 2 or len(chosen) < 2:
-        return _with_pair(line, hit, chosen)
-    chosen.sort(key=lambda a: a.i)
-    passive = hit.cue.verb and frames.clauses.verb_group(line, hit.head, hit.form).passive
-    if hit.cue.reversed != passive:
-        chosen.reverse()
-    return _backed_off(line, hit, chosen)
-
-
-def _with_pair(line: Line, hit: CueHit, chosen: list[Actor]) -> list[Frame]:
-    """Talks told without their parties are those of the two of whom the text was telling."""
-    told = set(states_of_all(chosen))
-    if hit.cue.type not in frames.MUTUAL or len(line.pair) != 2 or not told <= {s for a in line.pair for s in states_of(a)}:
-        return []
-    found = _backed_off(line, hit, list(line.pair))
-    for frame in found:
-        frame.features.append("backoff-pair")
-    return found
-
-
-def _backed_off(line: Line, hit: CueHit, chosen: list[Actor]) -> list[Frame]:
-    model = Frame(line, hit, hit.cue.type, hit.cue.subtype, chosen[:1], chosen[1:], Reading(frames.Status.HELD), hit.head, len(line.tokens), features=["backoff"])
-    if hit.cue.verb:
-        model.reading = frames.of_verb(frames.clauses.verb_group(line, hit.head, hit.form))
-    else:
-        _, _, model.reading, model.verb = frames.around_noun(line, hit)
-    model.features.append(f"backoff:{'verb' if hit.cue.verb else 'noun'}")
-    if hit.cue.type == "visit":
-        model.host = states_of_all(chosen[1:])[0]
-        model.second = []
-    else:
-        frames.locate(model)
-    return [model]
-
-
-def _meets_others(line: Line, hit: CueHit) -> bool:
-    """Whether the object of a verb is no party: "meet with ethnic Koreans"."""
-    following = next((a for a in line.actors if a.i >= hit.end), None)
-    return following is not None and following.kind == "loose" and following.i - hit.end <= 3
 
 
 def _candidate(frame: Frame, text: str, times: Sequence[TimeMention], setting: Setting) -> Candidate:
@@ -146,14 +96,33 @@ def _candidate(frame: Frame, text: str, times: Sequence[TimeMention], setting: S
     when = timing.of_frame(frame, times, setting.published)
     if when.span.start is None and when.mention is None:
         lead = line.index <= setting.lead or setting.digest
-        when = replace_days(timing.news_of_the_day(frame, setting.published, lead=lead, readout=setting.readout, digest=setting.digest), when.days)
+        when = replace_days(
+            timing.news_of_the_day(
+                frame, setting.published, lead=lead, readout=setting.readout, digest=setting.digest
+            ),
+            when.days,
+        )
     reading = against_date(frame.reading, _latest_known(when), setting.published)
     people = _people(frame)
     features = _features(frame, when, people, setting)
     candidate = Candidate(
-        frame, frame.type, frame.subtype, frame.states, people, reading, when, features, score(features), host=frame.host,
+        frame,
+        frame.type,
+        frame.subtype,
+        frame.states,
+        people,
+        reading,
+        when,
+        features,
+        score(features),
+        host=frame.host,
     )
-    if frame.place is None and setting.scene and candidate.type == "meeting" and (line.sentence.heading or line.index <= setting.lead):
+    if (
+        frame.place is None
+        and setting.scene
+        and candidate.type == "meeting"
+        and (line.sentence.heading or line.index <= setting.lead)
+    ):
         frame.place, candidate.host = setting.scene, setting.scene.state
     _place(candidate)
     _about(candidate, text)
@@ -225,7 +194,23 @@ def _is_reason(frame: Frame) -> bool:
     return not frame.hit.cue.verb and bool(_REASONS & set(before))
 
 
-_REASONS = frozenset({"over", "regarding", "concerning", "about", "because", "for", "protest", "against", "anniversary", "condemning", "condemned", "issue", "incident"})
+_REASONS = frozenset(
+    {
+        "over",
+        "regarding",
+        "concerning",
+        "about",
+        "because",
+        "for",
+        "protest",
+        "against",
+        "anniversary",
+        "condemning",
+        "condemned",
+        "issue",
+        "incident",
+    }
+)
 
 
 def _place(candidate: Candidate) -> None:

@@ -11,14 +11,18 @@ from dataclasses import dataclass, field
 
 from diplograph.extract.verbs import verb_forms
 from diplograph.knowledge import grammar
-from diplograph.text.linking import Line
-from diplograph.text.phrases import Actor
+from diplograph.text.actors import Actor
+from diplograph.text.lines import Line
 
 _STOPS = frozenset({";", ":", "—", "–", "“", "”", '"', "(", ")"})
 _RELATIVE = frozenset({"who", "which", "whom"})
 _LINKS = frozenset({",", "and", "&", "as", "well", "together", "along", "with", "plus", "the", "both"})
-_RIGHT_BORDERS = frozenset("following amid ahead that which who whom where when while because if unless although though whereas after before since until but whether once as".split())
-_ACTS = frozenset("meeting meetings talks summit visit visits call conversation agreement agreements deal treaty pact accord declaration document memorandum sanctions statement dialogue discussions consultations negotiations dinner lunch session invitation".split())
+_RIGHT_BORDERS = frozenset(
+    "following amid ahead that which who whom where when while because if unless although though whereas after before since until but whether once as".split()
+)
+_ACTS = frozenset(
+    "meeting meetings talks summit visit visits call conversation agreement agreements deal treaty pact accord declaration document memorandum sanctions statement dialogue discussions consultations negotiations dinner lunch session invitation".split()
+)
 _BE = frozenset("is are was were be been being 's ’s 're".split())
 
 
@@ -68,12 +72,22 @@ def verb_group(line: Line, head: int, form: str) -> VerbGroup:
     words = grammar.load().words
     lowers = line.tokens.lowers
     k, auxiliaries = head - 1, []
-    while k >= 0 and (lowers[k] in words["auxiliaries"] or lowers[k] in words["adverbs"]) and line.actor_at(k) is None:
+    while (
+        k >= 0
+        and (lowers[k] in words["auxiliaries"] or lowers[k] in words["adverbs"])
+        and line.actor_at(k) is None
+    ):
         if lowers[k] in words["auxiliaries"] or lowers[k] in words["negations"]:
             auxiliaries.append(lowers[k])
         k -= 1
     governors = _governors(line, k) if form in ("base", "gerund") else ()
-    if form in ("past", "participle") and not auxiliaries and k >= 0 and lowers[k] in _ACTS and line.actor_at(k) is None:
+    if (
+        form in ("past", "participle")
+        and not auxiliaries
+        and k >= 0
+        and lowers[k] in _ACTS
+        and line.actor_at(k) is None
+    ):
         # "talks held in Cairo", "a treaty signed by": a participle without its auxiliary.
         return VerbGroup(k + 1, ("were",), "participle")
     return VerbGroup(k + 1, tuple(reversed(auxiliaries)), form, governors)
@@ -125,7 +139,9 @@ def _verbal_gerund(line: Line, head: int) -> bool:
     return before in _BE or before in _GERUND_OPENERS or before == "been"
 
 
-_GERUND_OPENERS = frozenset("after before while by in for without , and of from when since upon on avoid start started began begin finish finished consider considering".split())
+_GERUND_OPENERS = frozenset(
+    "after before while by in for without , and of from when since upon on avoid start started began begin finish finished consider considering".split()
+)
 
 
 def subject(line: Line, start: int) -> tuple[list[Actor], bool]:
@@ -182,7 +198,9 @@ def _linked(line: Line, left: Actor, right: Actor) -> bool:
     between = line.tokens.lowers[left.j : right.i]
     if not between or len(between) > 5 or right.kind == "loose" or left.possessive:
         return False
-    return all(word in _LINKS for word in between) and any(w in ("and", "&", ",", "plus") or w == "with" for w in between)
+    return all(word in _LINKS for word in between) and any(
+        w in ("and", "&", ",", "plus") or w == "with" for w in between
+    )
 
 
 def right_border(line: Line, start: int, limit: int = 40) -> int:
@@ -239,8 +257,18 @@ def roles(line: Line, group: VerbGroup, end: int) -> Roles:
 
 def noun_roles(line: Line, head: int, end: int) -> Roles:
     """Roles inside a noun phrase: "Lee's visit to Tokyo", "talks between A and B", "the visit by X"."""
-    owners = [a for a in line.actors if a.j <= head and (a.possessive or _owning(line, a)) and head - a.j <= 5]
-    loose = [a for a in line.actors if a.kind in ("loose", "state") and a.j <= head and head - a.j <= 3 and not a.possessive and a.i < head]
+    owners = [
+        a for a in line.actors if a.j <= head and (a.possessive or _owning(line, a)) and head - a.j <= 5
+    ]
+    loose = [
+        a
+        for a in line.actors
+        if a.kind in ("loose", "state")
+        and a.j <= head
+        and head - a.j <= 3
+        and not a.possessive
+        and a.i < head
+    ]
     objects, prepositional = complements(line, end, right_border(line, end, 24))
     found = Roles(owners[-1:], [], {p: _first_group(line, group) for p, group in prepositional.items()})
     found.object = loose[-2:] if not owners else []
@@ -259,7 +287,9 @@ def _owning(line: Line, actor: Actor) -> bool:
     return actor.kind == "pronoun" and line.tokens.lowers[actor.i] in ("his", "her", "their")
 
 
-def governing_verb(line: Line, head: int, forms: Mapping[str, Sequence[tuple[str, str]]]) -> tuple[int, str, str] | None:
+def governing_verb(
+    line: Line, head: int, forms: Mapping[str, Sequence[tuple[str, str]]]
+) -> tuple[int, str, str] | None:
     """The verb that a noun at ``head`` belongs to: of what it is object, else of what it is subject.
 
     Args:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from diplograph.knowledge import grammar
 from diplograph.model import SegmentKind
-from diplograph.text.linking import Line
+from diplograph.text.actors import Actor
+from diplograph.text.lines import Line
 from diplograph.text.people import Person, Registry
-from diplograph.text.phrases import Actor
 
 _PERSONAL = frozenset({"person", "office", "counterpart"})
 
@@ -84,7 +84,11 @@ def _office(actor: Actor, line: Line, position: int, focus: Focus, registry: Reg
 
 def _called(title: str, full: str) -> bool:
     """Whether a bare title can mean the holder of a full one: "minister" a "foreign minister"."""
-    return title == full or full.endswith(" " + title) or (title == "leader" and full in ("president", "prime minister"))
+    return (
+        title == full
+        or full.endswith(" " + title)
+        or (title == "leader" and full in ("president", "prime minister"))
+    )
 
 
 def _owner_state(actor: Actor, line: Line, position: int, focus: Focus) -> str | None:
@@ -99,10 +103,14 @@ def _counterpart(actor: Actor, line: Line, position: int, focus: Focus, registry
     earlier = [a for a in line.actors[:position] if a.kind in _PERSONAL and (a.person or a.title)]
     owner = earlier[-1] if earlier else (focus.persons[-1] if focus.persons else None)
     word = actor.title or ""
-    if word in ("predecessor", "successor") or (actor.title_kind == "counterpart" and _follows_owner(actor, line, position)):
+    if word in ("predecessor", "successor") or (
+        actor.title_kind == "counterpart" and _follows_owner(actor, line, position)
+    ):
         if owner and actor.person and actor.person.state is None:
             actor.person.state = owner.state
-        actor.state = actor.state or (actor.person.state if actor.person else None) or (owner.state if owner else None)
+        actor.state = (
+            actor.state or (actor.person.state if actor.person else None) or (owner.state if owner else None)
+        )
         return
     title = (owner.person.title if owner and owner.person else owner.title if owner else None) or ""
     if actor.person is None and actor.state and title:

@@ -67,14 +67,20 @@ class CueHit:
 def inflect(lemma: str) -> dict[str, str]:
     """The forms of an English verb: form → word."""
     third, past, participle, gerund = grammar.load().verbs.get(lemma, ("", "", "", ""))
-    stem = lemma[:-1] if lemma.endswith("e") else lemma
+    stem = lemma.removesuffix("e")
     consonant_y = lemma.endswith("y") and lemma[-2:-1] not in "aeiou"
     if not third:
         sibilant = lemma.endswith(("s", "sh", "ch", "x", "z", "o"))
         third = lemma[:-1] + "ies" if consonant_y else lemma + ("es" if sibilant else "s")
     if not past:
         past = participle = lemma[:-1] + "ied" if consonant_y else stem + "ed"
-    return {"base": lemma, "third": third, "past": past, "participle": participle or past, "gerund": gerund or stem + "ing"}
+    return {
+        "base": lemma,
+        "third": third,
+        "past": past,
+        "participle": participle or past,
+        "gerund": gerund or stem + "ing",
+    }
 
 
 def plural(noun: str) -> str:
@@ -84,7 +90,12 @@ def plural(noun: str) -> str:
     return noun + ("es" if noun.endswith(("s", "sh", "ch", "x")) else "s")
 
 
-_SPELLINGS = {"canceled": "cancelled", "canceling": "cancelling", "traveled": "travelled", "traveling": "travelling"}
+_SPELLINGS = {
+    "canceled": "cancelled",
+    "canceling": "cancelling",
+    "traveled": "travelled",
+    "traveling": "travelling",
+}
 
 
 class Lexicon:
@@ -106,7 +117,13 @@ class Lexicon:
     @staticmethod
     def _heads(cue: Cue) -> dict[str, str]:
         head = cue.text.removeprefix("to ").split()[0]
-        return inflect(head) if cue.verb else {"noun": head, "nouns": plural(head)} if not head.endswith("s") else {"noun": head}
+        return (
+            inflect(head)
+            if cue.verb
+            else {"noun": head, "nouns": plural(head)}
+            if not head.endswith("s")
+            else {"noun": head}
+        )
 
     def find(self, tokens: Tokens, is_verb: Callable[[int, str], bool]) -> list[CueHit]:
         """Every cue of a sentence; of cues with the same head and type the longest.
@@ -165,7 +182,12 @@ def _seek(tokens: Tokens, start: int, words: Alternatives, gap: int) -> int | No
 
 
 def compile_cue(
-    text: str, type_: str, subtype: str | None, *, reversed: bool = False, negative: bool = False  # noqa: A002 - the field's name
+    text: str,
+    type_: str,
+    subtype: str | None,
+    *,
+    reversed: bool = False,
+    negative: bool = False,  # noqa: A002 - the field's name
 ) -> Cue:
     """Compile one cue from its notation.
 
@@ -185,8 +207,14 @@ def compile_cue(
         tail.append((alternatives, gap))
         gap = False
     return Cue(
-        text=text, type=type_, subtype=subtype, verb=verb, reversed=reversed, negative=negative,
-        strength=float(strength or 0.7), tail=tuple(tail),
+        text=text,
+        type=type_,
+        subtype=subtype,
+        verb=verb,
+        reversed=reversed,
+        negative=negative,
+        strength=float(strength or 0.7),
+        tail=tuple(tail),
     )
 
 

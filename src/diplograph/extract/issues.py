@@ -9,24 +9,37 @@ import re
 
 from diplograph.knowledge import gazetteer, ontology
 from diplograph.model import Occasion, Topic
-from diplograph.text.linking import Line
+from diplograph.text.lines import Line
 
 _AGENDA = re.compile(
     r"\b(?:to discuss|discuss(?:ed|es|ing)?|talks (?:on|about|over)|(?:exchanged?|exchanging) views on|focus(?:ed|es|ing)? on|consultations on|"
     r"conversation (?:on|about)|concerning|regarding|agenda (?:included|includes)|raised|cover(?:ed|ing)?)\s+(?!with\b)",
 )
-_END = re.compile(r"[.;:]|, (?:who|which|while|where|when|the|as|Blue|said)\b|\b(?:said|says|with|during|after|before|while|when|in order|according|at|that|ahead)\b")
+_END = re.compile(
+    r"[.;:]|, (?:who|which|while|where|when|the|as|Blue|said)\b|\b(?:said|says|with|during|after|before|while|when|in order|according|at|that|ahead)\b"
+)
 _SPLIT = re.compile(r",\s*(?:and\s+|as well as\s+)?|\s+and\s+|,?\s+as well as\s+")
-_NO_TOPIC = re.compile(r"^(?:the|a|an|ways|how|other|issues|matters|it|them|him|her|his|their|its|this|these|plans?)$", re.IGNORECASE)
-_DATE = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\\.?(?:\\s|$)")
-_LEADING = re.compile(r"^(?:the|a|an|ways to|how to|both|other|a wide range of|a range of|issues of|issues such as|matters of)\s+", re.IGNORECASE)
+_NO_TOPIC = re.compile(
+    r"^(?:the|a|an|ways|how|other|issues|matters|it|them|him|her|his|their|its|this|these|plans?)$",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\\.?(?:\\s|$)"
+)
+_LEADING = re.compile(
+    r"^(?:the|a|an|ways to|how to|both|other|a wide range of|a range of|issues of|issues such as|matters of)\s+",
+    re.IGNORECASE,
+)
 
 Found = tuple[Topic, int, int]
 
 
 def of_line(line: Line, text: str) -> list[Found]:
     """The issues that a sentence names, in order, without repetition."""
-    found = {(topic.id or topic.name): (topic, start, end) for topic, start, end in [*_known(line, text), *_agenda(line, text)]}
+    found = {
+        (topic.id or topic.name): (topic, start, end)
+        for topic, start, end in [*_known(line, text), *_agenda(line, text)]
+    }
     return sorted(found.values(), key=lambda entry: entry[1])
 
 
@@ -63,7 +76,9 @@ def _agenda(line: Line, text: str) -> list[Found]:
 
 
 _MARGINS = frozenset("sidelines margins sideline margin fringes".split())
-_ATTENDING = frozenset("attend attends attended attending for at during join joins joining participate participates in on to hosts hosting address".split())
+_ATTENDING = frozenset(
+    "attend attends attended attending for at during join joins joining participate participates in on to hosts hosting address".split()
+)
 
 
 def occasion(line: Line, head: int, text: str) -> tuple[Occasion, int, int, bool] | None:

@@ -10,14 +10,16 @@ from datetime import timedelta
 
 from diplograph.extract import candidates as readings
 from diplograph.extract import coreference, selection
-from diplograph.extract.candidates import Candidate, Setting, span_of
+from diplograph.extract.candidates import Candidate, Setting
 from diplograph.extract.reporting import to_report
 from diplograph.extract.selection import Cluster
+from diplograph.extract.timing import Timing
 from diplograph.model import Document, Report, SegmentKind, Status, TimeSpan, first_day
 from diplograph.text import segments as text_segments
 from diplograph.text import sentences as text_sentences
 from diplograph.text import timex
-from diplograph.text.linking import Line, link
+from diplograph.text.lines import Line
+from diplograph.text.linking import link
 from diplograph.text.timex import TimeContext
 
 EXTRACTOR = "diplograph.rules/1"
@@ -57,10 +59,14 @@ def _setting(document: Document, lines: Sequence[Line]) -> Setting:
     body = [line for line in lines if line.sentence.kind is SegmentKind.BODY and not line.sentence.heading]
     lead = body[0].index if body else 0
     words = " ".join(line.tokens.lowers[k] for line in lines[:3] for k in range(min(40, len(line.tokens))))
-    readout = len(body) <= 12 and any(mark in words for mark in ("readout", "'s call with", "'s meeting with", "spokesperson"))
+    readout = len(body) <= 12 and any(
+        mark in words for mark in ("readout", "'s call with", "'s meeting with", "spokesperson")
+    )
     scene = next((line.places[0] for line in lines[:8] if _names_place_only(line)), None)
     digest = sum(1 for line in body if _present(line)) * 2 > len(body) > 0
-    return Setting(published=document.published, lead=lead, readout=readout, digest=digest, lines=len(lines), scene=scene)
+    return Setting(
+        published=document.published, lead=lead, readout=readout, digest=digest, lines=len(lines), scene=scene
+    )
 
 
 def _names_place_only(line: Line) -> bool:
@@ -68,7 +74,11 @@ def _names_place_only(line: Line) -> bool:
     if not line.places or len(line.tokens) > 8:
         return False
     covered = sum(p.j - p.i for p in line.places)
-    rest = [w for k, w in enumerate(line.tokens.words) if not any(p.i <= k < p.j for p in line.places) and w.isalpha()]
+    rest = [
+        w
+        for k, w in enumerate(line.tokens.words)
+        if not any(p.i <= k < p.j for p in line.places) and w.isalpha()
+    ]
     return covered >= len(rest) and line.sentence.heading
 
 
@@ -103,7 +113,7 @@ def _complete_stretch(visit: Cluster) -> None:
         end = first_day(span.start) + timedelta(days=days - 1)
         whole = TimeSpan(start=span.start, end=end.isoformat(), phrase=span.phrase, anchor=span.anchor)
         head = visit.head
-        head.timing = readings.Timing(whole, head.timing.mention, days, "time/start-and-length")
+        head.timing = Timing(whole, head.timing.mention, days, "time/start-and-length")
 
 
 def _visit_of(meeting: Cluster, visits: Sequence[Cluster]) -> Cluster | None:
@@ -112,14 +122,19 @@ def _visit_of(meeting: Cluster, visits: Sequence[Cluster]) -> Cluster | None:
     times = selection.time_of(meeting.members)
     near = []
     for visit in visits:
-        if not set(visit.head.states) <= set(head.states) or visit.head.reading.polarity != head.reading.polarity:
+        if (
+            not set(visit.head.states) <= set(head.states)
+            or visit.head.reading.polarity != head.reading.polarity
+        ):
             continue
         if not _same_travellers(meeting, visit):
             continue
         span = selection.time_of(visit.members)
         if (head.host and head.host != visit.head.host) or head.margins or not span.overlaps(times):
             continue
-        distance = min(abs(a.frame.line.index - b.frame.line.index) for a in meeting.members for b in visit.members)
+        distance = min(
+            abs(a.frame.line.index - b.frame.line.index) for a in meeting.members for b in visit.members
+        )
         same = visit.head.reading.status == head.reading.status or times.start
         if distance <= 3 and (same or (distance <= 2 and head.reading.status is Status.PLANNED)):
             near.append((distance, visit))
@@ -147,5 +162,5 @@ def _inherit(meeting: Cluster, visit: Cluster) -> None:
     if len(own.start or "") < len("2026-01-13") and head.reading.status is not Status.CANCELLED:
         span = selection.time_of(visit.members)
         if span.start and len(span.start) > len(own.start or ""):
-            head.timing = readings.Timing(span, visit.head.timing.mention, None, "time/of-its-visit")
+            head.timing = Timing(span, visit.head.timing.mention, None, "time/of-its-visit")
             head.spans.extend(s for c in visit.members for s in c.spans if s[0] == "when")

@@ -71,7 +71,9 @@ def _facts(cluster: Cluster) -> Facts:
         participants=_participants(cluster),
         host=host if head.type in ("visit", "meeting") else None,
         guests=tuple(s for s in head.states if s != host) if visit else (),
-        place=PlaceName(name=placed.place, state=placed.place_state, id=placed.place_slug) if placed.place else None,
+        place=PlaceName(name=placed.place, state=placed.place_state, id=placed.place_slug)
+        if placed.place
+        else None,
         when=when,
         occasion=_occasion(cluster, when),
         issues=_topics(cluster),
@@ -80,7 +82,9 @@ def _facts(cluster: Cluster) -> Facts:
 
 def _status(cluster: Cluster) -> Status:
     """The furthest that any telling says; among plans the firmer."""
-    told = {c.reading.status for c in cluster.members if not selection.untold(c)} or {cluster.head.reading.status}
+    told = {c.reading.status for c in cluster.members if not selection.untold(c)} or {
+        cluster.head.reading.status
+    }
     return next(status for status in _ORDER if status in told)
 
 
@@ -90,7 +94,12 @@ def _participants(cluster: Cluster) -> tuple[Participant, ...]:
         for person, actor in member.people:
             people.setdefault(id(person), (person, actor.state))
     return tuple(
-        Participant(name=person.name, person=person.slug, state=_state_of(state or person.state), office=_office(person))
+        Participant(
+            name=person.name,
+            person=person.slug,
+            state=_state_of(state or person.state),
+            office=_office(person),
+        )
         for person, state in people.values()
     )
 
@@ -102,7 +111,11 @@ def _state_of(id_: str | None) -> str | None:
 
 def _office(person: Person) -> str | None:
     title = person.title
-    return title if title is None or not title.islower() else " ".join(w if w in ("of", "for", "and") else w.capitalize() for w in title.split())
+    return (
+        title
+        if title is None or not title.islower()
+        else " ".join(w if w in ("of", "for", "and") else w.capitalize() for w in title.split())
+    )
 
 
 def _occasion(cluster: Cluster, when: TimeSpan) -> Occasion | None:

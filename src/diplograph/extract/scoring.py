@@ -57,5 +57,7 @@ def score(features: Iterable[str], table: Mapping[str, float] | None = None) -> 
 def reasons(features: Iterable[str], count: int = 4) -> tuple[str, ...]:
     """What counted most for or against a reading: ``cue:strong +1.20``, strongest first."""
     table = weights()
-    weighted = sorted(((table.get(f, 0.0), f) for f in set(features)), key=lambda pair: (-abs(pair[0]), pair[1]))
+    weighted = sorted(
+        ((table.get(f, 0.0), f) for f in set(features)), key=lambda pair: (-abs(pair[0]), pair[1])
+    )
     return tuple(f"{feature} {weight:+.2f}" for weight, feature in weighted[:count] if weight)

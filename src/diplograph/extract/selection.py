@@ -67,9 +67,15 @@ def _uncontested(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def _rivals(a: Candidate, b: Candidate) -> bool:
     """Whether two readings of one sentence exclude each other."""
-    if a.type == b.type == "tension" and "as-reason" in (*a.features, *b.features) and a.states[:1] == b.states[:1]:
+    if (
+        a.type == b.type == "tension"
+        and "as-reason" in (*a.features, *b.features)
+        and a.states[:1] == b.states[:1]
+    ):
         return True
-    if set(a.states) != set(b.states) or (span_of(a).start and span_of(b).start and not span_of(a).overlaps(span_of(b))):
+    if set(a.states) != set(b.states) or (
+        span_of(a).start and span_of(b).start and not span_of(a).overlaps(span_of(b))
+    ):
         return False
     near = abs(a.frame.hit.head - b.frame.hit.head) <= 3
     if a.type == b.type:
@@ -149,7 +155,14 @@ def _compatible_place(cluster: Cluster, candidate: Candidate) -> bool:
     for member in cluster.members:
         if member.host and candidate.host and member.host != candidate.host:
             return False
-        if member.place and candidate.place and member.place_slug and candidate.place_slug and member.place_slug != candidate.place_slug and member.type == "meeting":
+        if (
+            member.place
+            and candidate.place
+            and member.place_slug
+            and candidate.place_slug
+            and member.place_slug != candidate.place_slug
+            and member.type == "meeting"
+        ):
             return False
     return True
 

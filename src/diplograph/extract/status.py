@@ -154,7 +154,11 @@ def of_noun(lowers: list[str], head: int, governor: tuple[str, VerbGroup] | None
             if group.passive or not negated(group.auxiliaries):
                 return Reading(Status(name), Polarity.AFFIRMED, f"governed by {lemma!r}")
         elif name in ("proposed", "denied"):
-            return Reading(Status.PROPOSED, Polarity.DENIED if name == "denied" else Polarity.AFFIRMED, f"governed by {lemma!r}")
+            return Reading(
+                Status.PROPOSED,
+                Polarity.DENIED if name == "denied" else Polarity.AFFIRMED,
+                f"governed by {lemma!r}",
+            )
     near = set(lowers[max(0, head - 6) : head])
     if near & {"ahead", "before", "upcoming", "pending"}:
         return Reading(Status.PLANNED, Polarity.AFFIRMED, "ahead of it")
@@ -170,7 +174,10 @@ def of_noun(lowers: list[str], head: int, governor: tuple[str, VerbGroup] | None
 
 
 _ADJECTIVES = {
-    **dict.fromkeys(("planned", "scheduled", "upcoming", "forthcoming", "impending", "expected", "coming", "future"), Status.PLANNED),
+    **dict.fromkeys(
+        ("planned", "scheduled", "upcoming", "forthcoming", "impending", "expected", "coming", "future"),
+        Status.PLANNED,
+    ),
     **dict.fromkeys(("possible", "potential", "proposed", "likely", "hoped-for"), Status.PROPOSED),
     **dict.fromkeys(("cancelled", "canceled", "scrapped", "aborted"), Status.CANCELLED),
     **dict.fromkeys(("postponed", "delayed", "rescheduled"), Status.POSTPONED),
@@ -193,6 +200,10 @@ def against_date(reading: Reading, when: TimeSpan, published: date | None) -> Re
         return reading
     if reading.status is Status.HELD and when.earliest_start() > published:
         return Reading(Status.PLANNED, reading.polarity, "its date lies ahead")
-    if reading.status is Status.PLANNED and when.latest_end() < published and "governed" not in reading.reason:
+    if (
+        reading.status is Status.PLANNED
+        and when.latest_end() < published
+        and "governed" not in reading.reason
+    ):
         return Reading(Status.HELD, reading.polarity, "its date has passed")
     return reading

@@ -9,13 +9,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from diplograph.extract.frames import Frame
+from diplograph.extract.frame import Frame
 from diplograph.knowledge import grammar
 from diplograph.model import UNRESOLVED, SegmentKind, Status, TimeSpan, first_day
 from diplograph.text.timex import TimeMention
 
-_CROSSING = frozenset({";", "after", "following", "before", "while", "where", "who", "which", "since", "ahead", "when", "until", "despite"})
-_BACKGROUND = frozenset({"after", "following", "since", "amid", "ongoing", "when", "last", "previous", "previously", "earlier"})
+_CROSSING = frozenset(
+    {
+        ";",
+        "after",
+        "following",
+        "before",
+        "while",
+        "where",
+        "who",
+        "which",
+        "since",
+        "ahead",
+        "when",
+        "until",
+        "despite",
+    }
+)
+_BACKGROUND = frozenset(
+    {"after", "following", "since", "amid", "ongoing", "when", "last", "previous", "previously", "earlier"}
+)
 _NEWS_FORMS = frozenset({"third", "base"})
 
 
@@ -51,7 +69,11 @@ def of_frame(frame: Frame, times: Sequence[TimeMention], published: date | None)
     if frame.stop is not None and span.end:
         rule = "time/whole-tour"
     if span.start is None and chosen.within:
-        span = TimeSpan(start=chosen.within[0][:7], phrase=span.phrase) if chosen.within[0][:7] == chosen.within[1][:7] else span
+        span = (
+            TimeSpan(start=chosen.within[0][:7], phrase=span.phrase)
+            if chosen.within[0][:7] == chosen.within[1][:7]
+            else span
+        )
     return Timing(_ended(span, days) if _tells_the_end(frame) else _lasting(span, days), chosen, days, rule)
 
 
@@ -61,7 +83,9 @@ def _tells_the_end(frame: Frame) -> bool:
     return bool(_ENDING & set(near))
 
 
-_ENDING = frozenset("end ends ended ending conclude concludes concluded concluding wrap wraps wrapped wrapping finish finished finishes complete completed completes wound home returned".split())
+_ENDING = frozenset(
+    "end ends ended ending conclude concludes concluded concluding wrap wraps wrapped wrapping finish finished finishes complete completed completes wound home returned".split()
+)
 
 
 def _ended(span: TimeSpan, days: int | None) -> TimeSpan:
@@ -96,7 +120,11 @@ def _choose(frame: Frame, times: Sequence[TimeMention]) -> TimeMention | None:
     starts = frame.line.tokens.starts
     best, cost = None, 100.0
     for time in times:
-        if time.kind not in ("date", "range") or time.relation in ("since", "before", "after", "until") or time.rule.startswith("year/attribute"):
+        if (
+            time.kind not in ("date", "range")
+            or time.relation in ("since", "before", "after", "until")
+            or time.rule.startswith("year/attribute")
+        ):
             continue
         k = _index(starts, time.start)
         distance = _distance(frame, k)
@@ -147,7 +175,11 @@ def _belongs_to_journey(frame: Frame, k: int) -> bool:
 
 def _verbs_between(frame: Frame, start: int, end: int) -> int:
     lowers = frame.line.tokens.lowers
-    return sum(1 for k in range(start, end) if lowers[k] == "and" and k + 1 < len(lowers) and lowers[k + 1].endswith("ed"))
+    return sum(
+        1
+        for k in range(start, end)
+        if lowers[k] == "and" and k + 1 < len(lowers) and lowers[k + 1].endswith("ed")
+    )
 
 
 def _belongs_to_saying(frame: Frame, k: int) -> bool:
@@ -164,17 +196,30 @@ def _belongs_to_saying(frame: Frame, k: int) -> bool:
     return False
 
 
-_SAID_FILL = frozenset("on late early earlier in a statement the press news conference reporters journalists interview parliament to at here after local time televised address briefing".split())
+_SAID_FILL = frozenset(
+    "on late early earlier in a statement the press news conference reporters journalists interview parliament to at here after local time televised address briefing".split()
+)
 
 
 def _index(starts: Sequence[int], offset: int) -> int:
     return next((k for k, start in enumerate(starts) if start >= offset), len(starts))
 
 
-def news_of_the_day(frame: Frame, published: date | None, *, lead: bool, readout: bool, digest: bool) -> Timing:
+def news_of_the_day(
+    frame: Frame, published: date | None, *, lead: bool, readout: bool, digest: bool
+) -> Timing:
     """The day of publication, for an act told as the news of the day without a day of its own."""
     heading = frame.line.sentence.heading or frame.line.sentence.kind is SegmentKind.HEADLINE
-    today = Timing(TimeSpan(start=published.isoformat(), anchor=published.isoformat()), None, None, "time/news-of-the-day") if published else Timing()
+    today = (
+        Timing(
+            TimeSpan(start=published.isoformat(), anchor=published.isoformat()),
+            None,
+            None,
+            "time/news-of-the-day",
+        )
+        if published
+        else Timing()
+    )
     if heading and readout and frame.type in ("meeting", "call"):
         return today
     if frame.reading.status not in (Status.HELD, Status.CANCELLED, Status.POSTPONED):

@@ -12,7 +12,30 @@ from diplograph.extract.cues import inflect, lexicon
 from diplograph.knowledge import grammar
 
 _CLASSES = ("cancelled", "postponed", "proposed", "planned", "occurring", "denied")
-_NOT_VERBS = frozenset({"due", "bound", "ready", "likely", "possible", "potential", "ahead", "future", "upcoming", "forthcoming", "coming", "impending", "will", "shall", "may", "might", "could", "should", "would", "poised"})
+_NOT_VERBS = frozenset(
+    {
+        "due",
+        "bound",
+        "ready",
+        "likely",
+        "possible",
+        "potential",
+        "ahead",
+        "future",
+        "upcoming",
+        "forthcoming",
+        "coming",
+        "impending",
+        "will",
+        "shall",
+        "may",
+        "might",
+        "could",
+        "should",
+        "would",
+        "poised",
+    }
+)
 
 
 @cache

@@ -85,7 +85,11 @@ def _today(surface: tuple[str, str, str]) -> tuple[str, str, str] | None:
     if kind == "gathering" and " in " in word:
         return None  # the place of a gathering is read by itself
     state = gazetteer.load().states.get(id_) if kind in _BOUND_TO_STATE else None
-    if state and kind == "weak-state" and any(form.endswith(" " + word) for form in (*state.adjectives, *state.demonyms)):
+    if (
+        state
+        and kind == "weak-state"
+        and any(form.endswith(" " + word) for form in (*state.adjectives, *state.demonyms))
+    ):
         kind = "adjective"
     heir = state and (
         next(iter(state.successors), None) or (state.sovereign if state.kind == "territory" else None)

@@ -169,7 +169,7 @@ class Registry:
         if not title:
             return ()
         words = parts(name)
-        rows = self.book.by_surname(name.split()[-1], self.on)
+        rows = self.book.by_surname(name.rsplit(maxsplit=1)[-1], self.on)
         initials = {word[0] for word in words[:-1]}
         return tuple(t for t in rows if _same_office(t.title, title) and parts(t.name)[0][0] in initials)
 

@@ -55,7 +55,7 @@ _GRAMMAR: tuple[tuple[str, str, Rule], ...] = (
     ("month_year", rf"t?{_PART}?t?[Mm],?o?(?:Y|t?[XF]R)", months.month),
     ("month_modified", rf"{_PART}?t?[XF]X?[Mm]", months.month),
     ("month_part", rf"t?{_PART}[Mm]", months.month),
-    ("month", r"M|(?<=[iuBo>])m(?!')", months.month),
+    ("month", r"M|(?:(?<=[iuBo>])m|(?<=t)m(?=x))(?!')", months.month),
     ("season_year", rf"{_PART}?t?So?(?:Y(?:-[yD])?|t?[XF]R)", years.season),
     ("season", rf"{_PART}?(?:t?[XF]|(?<=i)t?|t(?=S(?:[i.;,]|$)))S(?!o)", years.season),
     ("holiday", r"H,?Y|H", years.holiday),

@@ -39,13 +39,13 @@ def month(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
 
 def _is_name(scene: Scene, at: int) -> bool:
     """Whether it is a name, as in "April Ryan asked": a capitalised word behind, no preposition before."""
-    classes, tokens = scene.tokens.classes, scene.tokens
+    classes = scene.tokens.classes
     if classes[at + 1 : at + 3] in ("-x", "-q"):
         # Mar-a-Lago
         return True
     if at and classes[at - 1] in "iuBo>&t',":
         return False
-    return classes[at + 1 : at + 2] == "x" and tokens.text[tokens.starts[at + 1]].isupper()
+    return scene.is_name(at)
 
 
 def _year(scene: Scene, month: int, first: int, behind: int) -> _Told:

@@ -91,6 +91,13 @@ class Scene:
         """The words of a stretch of tokens."""
         return self.tokens.text[self.tokens.starts[first] : self.tokens.ends[behind - 1]]
 
+    def is_name(self, at: int) -> bool:
+        """Whether a token is the first of a name: a capitalised word follows."""
+        behind = at + 1
+        if self.tokens.classes[behind : behind + 1] != "x":
+            return False
+        return self.tokens.text[self.tokens.starts[behind]].isupper()
+
     def relation(self, first: int) -> Relation:
         """Whether the word before makes a bound of the time."""
         for back in (first - 1, first - 2):

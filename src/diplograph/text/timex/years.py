@@ -48,6 +48,8 @@ def _year_rule(scene: Scene, first: int, behind: int) -> str | None:
         return None
     if classes[first] in "Eet" or before in ("B", "u", "b", ">") or len(classes.strip(".;")) == 1:
         return "year"
+    if before == "i" and scene.tokens.word(first - 1) == "for":
+        return None if _plural(following) else "year"
     if before == "i":
         return "year" if scene.tokens.word(first - 1) in _PREPOSITIONS else None
     if before == "o":
@@ -203,30 +205,24 @@ def _bare_season(scene: Scene, month: int, first: int, behind: int) -> tuple[int
 
 
 def holiday(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
-    """``Christmas Day 2015``, ``New Year's Eve``."""
+    """``Christmas Day 2015``, ``New Year's Eve``; not "the Christmas Charity"."""
     value = scene.tokens.values[first]
     assert isinstance(value, tuple)
-    month, day = value
+    if scene.is_name(behind - 1):
+        return
     year_at = scene.place("Y", first, behind)
     if year_at is not None:
-        yield scene.mention(
-            first, behind, f"{scene.number(year_at):04d}-{month:02d}-{day:02d}", "holiday/year"
-        )
+        day: date | None = date(scene.number(year_at), *value)
+        yield scene.mention(first, behind, day.isoformat() if day else None, "holiday/year")
         return
     anchor, kind = scene.anchor()
-    if scene.told:
-        yield scene.mention(
-            first, behind, f"{scene.told:04d}-{month:02d}-{day:02d}", "holiday", anchor="context"
-        )
-        return
-    if anchor is None:
+    if anchor is None or not 1 < anchor.year < _LAST_YEAR:
         yield scene.mention(first, behind, None, "holiday")
         return
-    candidates = [
-        date(anchor.year + step, month, day) for step in (-1, 0, 1) if 0 < anchor.year + step < 9999
-    ]
-    chosen = by_direction(candidates, anchor, scene.direction(first, behind))
-    yield scene.mention(first, behind, chosen.isoformat() if chosen else None, "holiday", anchor=kind)
+    candidates = [date(anchor.year + step, *value) for step in (-1, 0, 1)]
+    day = date(scene.told, *value) if scene.told else None
+    day = day or by_direction(candidates, anchor, scene.direction(first, behind))
+    yield scene.mention(first, behind, day.isoformat() if day else None, "holiday", anchor=kind)
 
 
 def quarter(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:

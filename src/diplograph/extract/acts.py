@@ -1,0 +1,110 @@
+"""Acts of one state towards another: tensions, intentions and the rest, with actor and target.
+
+Takes a frame with the grammatical roles around its cue; gives it filled.
+"""
+
+from __future__ import annotations
+
+from diplograph.extract.clauses import Roles, VerbGroup
+from diplograph.extract.frame import Frame, states_of, states_of_all
+from diplograph.text.actors import Actor
+
+_TARGETS = (
+    "against",
+    "on",
+    "with",
+    "to",
+    "from",
+    "of",
+    "at",
+    "over",
+    "toward",
+    "towards",
+    "for",
+    "in",
+    "into",
+)
+
+
+def fill(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
+    """Tensions, intentions and other acts: one acts, another is its target."""
+    if group.passive and frame.hit.cue.verb:
+        frame.first, targets = roles.after("by"), roles.subject
+    elif frame.hit.cue.verb:
+        frame.first, targets = roles.subject, roles.object or roles.after(*_TARGETS)
+    elif len(states_of_all(roles.after("between"))) > 1:
+        return _between(frame, roles.after("between"))
+    else:
+        frame.first = roles.subject or roles.after("by") or roles.object[:1]
+        targets = roles.after(*_TARGETS) or roles.object[len(frame.first) and 1 :]
+    frame.first = [a for a in frame.first if states_of(a)]
+    actors = states_of_all(frame.first)
+    told = [a for a in (*targets, *roles.after(*_TARGETS), *roles.object) if set(states_of(a)) - set(actors)]
+    if not told:
+        told = [
+            a
+            for a in frame.line.actors
+            if frame.hit.head < a.i < frame.border and set(states_of(a)) - set(actors)
+        ]
+        frame.features.append("target-by-nearness")
+    frame.second = _same_target(told)
+    if frame.hit.cue.reversed:
+        frame.first, frame.second = frame.second, frame.first
+    if not frame.first or not frame.second:
+        return []
+    _add_announcer(frame)
+    if _accredited_elsewhere(frame):
+        frame.features.append("target-elsewhere")
+    return [frame]
+
+
+def _between(frame: Frame, sides: list[Actor]) -> list[Frame]:
+    """Tensions between two: whoever made the remarks that they are over is the one who acts."""
+    states = states_of_all(sides)
+    lowers = frame.line.tokens.lowers
+    author = next(
+        (
+            a
+            for a in frame.line.actors
+            if a.possessive
+            and a.i > frame.hit.head
+            and a.state in states
+            and _REMARKS & set(lowers[a.j : a.j + 3])
+        ),
+        None,
+    )
+    first = [a for a in sides if set(states_of(a)) == {author.state}] if author else sides[:1]
+    frame.first = [*first, *([author] if author and author.person else [])]
+    if author:
+        frame.features.append("author-of-remarks")
+    frame.second = [a for a in sides if a not in frame.first]
+    return [frame] if frame.first and frame.second else []
+
+
+_REMARKS = frozenset(
+    "remarks remark comments comment statement statements words speech visit decision".split()
+)
+
+
+def _add_announcer(frame: Frame) -> None:
+    """In "Macron announces that France will supply B" the president takes part in what his state does."""
+    if any(a.person for a in frame.first):
+        return
+    states = states_of_all(frame.first)
+    before = [
+        a
+        for a in frame.line.actors
+        if a.j <= frame.hit.head and a.person and a.state in states and not a.preposition and not a.possessive
+    ]
+    frame.first = [*frame.first, *before[:1]]
+
+
+def _same_target(told: list[Actor]) -> list[Actor]:
+    """The first target and those of the same state."""
+    return [a for a in told if states_of(a) == states_of(told[0])][:2] if told else []
+
+
+def _accredited_elsewhere(frame: Frame) -> bool:
+    """Whether the target is an envoy to a third state."""
+    envoy = next((a for a in frame.second if a.kind == "diplomat" and a.other_state), None)
+    return envoy is not None and envoy.other_state not in states_of_all(frame.first)

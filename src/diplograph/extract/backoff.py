@@ -1,0 +1,92 @@
+"""The back-off: a strong cue whose grammar could not be filled gets the nearest actors of two states.
+
+Takes a line and a cue; gives frames that say that they are guesses.
+"""
+
+from __future__ import annotations
+
+from diplograph.extract import clauses, frames
+from diplograph.extract.cues import CueHit
+from diplograph.extract.frame import Frame, locate, states_of, states_of_all
+from diplograph.extract.status import Reading, of_verb
+from diplograph.model import Status
+from diplograph.text.actors import Actor
+from diplograph.text.lines import Line
+
+
+def frames_of(line: Line, hit: CueHit) -> list[Frame]:
+    """A strong cue whose grammar could not be filled: the nearest actors of two states."""
+    if hit.cue.strength < 0.4 or (
+        hit.cue.verb and hit.cue.type in frames.MUTUAL and _meets_others(line, hit)
+    ):
+        return []
+    elsewhere = () if hit.cue.type == "visit" else ("in", "at", "near", "from", "outside")
+    able = [
+        a
+        for a in line.actors
+        if states_of(a)
+        and a.kind != "spokes"
+        and not a.possessive
+        and not (a.kind == "state" and a.preposition in elsewhere)
+    ]
+    near = sorted(able, key=lambda a: abs(a.i - hit.head))
+    chosen: list[Actor] = []
+    for actor in near:
+        if not set(states_of(actor)) <= set(states_of_all(chosen)):
+            chosen.append(actor)
+        if len(states_of_all(chosen)) >= 2:
+            break
+    if len(states_of_all(chosen)) < 2 or len(chosen) < 2:
+        return _with_pair(line, hit, chosen)
+    chosen.sort(key=lambda a: a.i)
+    passive = hit.cue.verb and clauses.verb_group(line, hit.head, hit.form).passive
+    if hit.cue.reversed != passive:
+        chosen.reverse()
+    return _backed_off(line, hit, chosen)
+
+
+def _with_pair(line: Line, hit: CueHit, chosen: list[Actor]) -> list[Frame]:
+    """Talks told without their parties are those of the two of whom the text was telling."""
+    told = set(states_of_all(chosen))
+    if (
+        hit.cue.type not in frames.MUTUAL
+        or len(line.pair) != 2
+        or not told <= {s for a in line.pair for s in states_of(a)}
+    ):
+        return []
+    found = _backed_off(line, hit, list(line.pair))
+    for frame in found:
+        frame.features.append("backoff-pair")
+    return found
+
+
+def _backed_off(line: Line, hit: CueHit, chosen: list[Actor]) -> list[Frame]:
+    model = Frame(
+        line,
+        hit,
+        hit.cue.type,
+        hit.cue.subtype,
+        chosen[:1],
+        chosen[1:],
+        Reading(Status.HELD),
+        hit.head,
+        len(line.tokens),
+        features=["backoff"],
+    )
+    if hit.cue.verb:
+        model.reading = of_verb(clauses.verb_group(line, hit.head, hit.form))
+    else:
+        _, _, model.reading, model.verb = frames.around_noun(line, hit)
+    model.features.append(f"backoff:{'verb' if hit.cue.verb else 'noun'}")
+    if hit.cue.type == "visit":
+        model.host = states_of_all(chosen[1:])[0]
+        model.second = []
+    else:
+        locate(model)
+    return [model]
+
+
+def _meets_others(line: Line, hit: CueHit) -> bool:
+    """Whether the object of a verb is no party: "meet with ethnic Koreans"."""
+    following = next((a for a in line.actors if a.i >= hit.end), None)
+    return following is not None and following.kind == "loose" and following.i - hit.end <= 3

@@ -1,0 +1,148 @@
+"""Journeys: guest and host of a visit, told from either side, one frame for each state visited.
+
+Takes a frame of type visit with the grammatical roles around its cue; gives it filled.
+"""
+
+from __future__ import annotations
+
+from diplograph.extract.clauses import Roles, VerbGroup
+from diplograph.extract.frame import Frame, hit_lemma, locate, states_of, states_of_all
+from diplograph.extract.status import Reading
+from diplograph.model import Polarity, Status
+from diplograph.text.actors import Place
+
+
+def fill(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
+    """Guest and host of a journey; one frame per state visited."""
+    if frame.hit.cue.reversed:
+        hosts = roles.after("by") if group.passive else roles.subject
+        frame.first = roles.object + roles.after("of") if not group.passive else roles.subject
+        frame.second = [a for a in hosts if states_of(a)]
+        return _received(frame)
+    if group.passive and frame.hit.cue.verb:
+        frame.first = roles.after("by")
+        return _to_each(frame, [(s, None) for a in roles.subject for s in states_of(a)])
+    frame.first = [a for a in roles.subject if a.kind != "loose"]
+    if not frame.hit.cue.verb:
+        frame.first = frame.first or roles.after("by", "of") or [a for a in roles.object if a.kind != "state"]
+    destinations = _destinations(frame, roles)
+    if not destinations and (other := _other_state(frame)):
+        destinations = [(other, None)]
+        frame.features.append("host-by-nearness")
+    return _to_each(_since(frame), destinations)
+
+
+def _other_state(frame: Frame) -> str | None:
+    """The one other state of the sentence, else of the pair of whom the text tells; for visits without a place."""
+    guests = set(states_of_all(frame.first))
+    if len(guests) != 1 or frame.hit.cue.strength < 0.5:
+        return None
+    here = {
+        s for a in frame.line.actors if a.kind not in ("loose", "organisation") for s in states_of(a)
+    } - guests
+    if not here and len(frame.line.pair) == 2:
+        pair = {s for a in frame.line.pair for s in states_of(a)}
+        here = pair - guests if guests <= pair else set()
+    return here.pop() if len(here) == 1 else None
+
+
+def _since(frame: Frame) -> Frame:
+    """ "No French president had come since Mitterrand in 1994" tells of Mitterrand's visit."""
+    lowers = frame.line.tokens.lowers
+    denied = (
+        frame.reading.polarity is Polarity.DENIED or "no" in lowers[: frame.hit.head] or "first" in lowers
+    )
+    if not denied or "since" not in lowers[frame.hit.end :]:
+        return frame
+    at = lowers.index("since", frame.hit.end)
+    earlier = next(
+        (a for a in frame.line.actors if at < a.i <= at + 3 and a.kind in ("person", "office")), None
+    )
+    if earlier is None or not set(states_of(earlier)) & set(states_of_all(frame.first)):
+        return frame
+    frame.first, frame.stop = [earlier], earlier.i
+    frame.reading = Reading(Status.HELD, Polarity.AFFIRMED, "the last before")
+    frame.features.append("since")
+    return frame
+
+
+def _received(frame: Frame) -> list[Frame]:
+    """A journey told from the host's side."""
+    locate(frame)
+    hosts, guests = states_of_all(frame.second), states_of_all(frame.first)
+    if not hosts and frame.host:
+        hosts = [frame.host]
+    if len(hosts) != 1 or not guests or hosts[0] in guests:
+        return []
+    frame.host = hosts[0]
+    if frame.place and frame.place.state not in (None, frame.host):
+        frame.features.append("place-elsewhere")
+        frame.place = None
+    return [frame]
+
+
+def _destinations(frame: Frame, roles: Roles) -> list[tuple[str, Place | None]]:
+    """The states that a journey goes to, each with the place named for it."""
+    leaving = hit_lemma(frame) in ("leave", "depart", "set")
+    wanted = (
+        ("for", "to")
+        if leaving
+        else ("", "to", "in", "at", "into", "for", "via", "through", "on", "across", "toward")
+    )
+    found: dict[str, Place | None] = {}
+    last = frame.hit.head
+    for place in frame.line.places:
+        fits = (
+            place.preposition in wanted
+            or (not leaving and place.i - last <= 2)
+            or (found and place.i - last <= 2)
+        )
+        if frame.hit.head < place.i < frame.border and fits and place.preposition != "from" and place.state:
+            if not place.preposition and place.i > frame.hit.end + 2 and place.i - last > 3:
+                continue
+            town = place if place.capital or place.slug else None
+            if place.state not in found or (found[place.state] is None and town):
+                found[place.state] = town
+            last = place.j
+    if not found:
+        found = {s: None for a in (*roles.object, *roles.after("to", "in")) for s in states_of(a)}
+    if not found and not frame.hit.cue.verb:
+        found = {
+            p.state: p if p.slug or p.capital else None
+            for p in frame.line.places
+            if p.preposition in ("in", "to", "for") and p.state
+        }
+    return list(found.items())
+
+
+def _to_each(frame: Frame, destinations: list[tuple[str, Place | None]]) -> list[Frame]:
+    guests = states_of_all(frame.first)
+    frames = []
+    for state, place in destinations:
+        if state in guests or not guests:
+            continue
+        frames.append(
+            Frame(
+                frame.line,
+                frame.hit,
+                frame.type,
+                frame.subtype,
+                frame.first,
+                [],
+                frame.reading,
+                frame.verb,
+                frame.border,
+                place,
+                state,
+                _stop(frame, state, destinations),
+                [*frame.features, *(["tour"] if len(destinations) > 1 else [])],
+            )
+        )
+    return frames
+
+
+def _stop(frame: Frame, state: str, destinations: list[tuple[str, Place | None]]) -> int | None:
+    """Where a stop of a tour is named, so that its own days can be found."""
+    if len(destinations) < 2:
+        return frame.stop
+    return next((p.i for p in frame.line.places if p.state == state and p.i > frame.hit.head), None)

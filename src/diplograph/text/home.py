@@ -1,0 +1,47 @@
+"""Whose prose a text is: the state whose people it names without saying where they are from.
+
+Takes the lines of a document; settles the home state in its ``Registry`` and gives it to titles without one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from diplograph.knowledge.grammar import Grammar
+from diplograph.text.lines import Line
+from diplograph.text.people import Registry
+
+
+def settle(lines: Sequence[Line], registry: Registry, known: Grammar) -> None:
+    """Find whose prose the text is, and give titles without a nationality to that state.
+
+    A ministry or national agency names its own people without a state: "Deputy Secretary Sherman spoke with
+    Indonesian Foreign Minister Marsudi". Offices that one state alone has tell, as do known office-holders.
+    """
+    votes: Counter[str] = Counter()
+    for phrase, state in known.home.items():
+        if " " in phrase and any(phrase in " ".join(line.tokens.lowers) for line in lines[:6]):
+            votes[state] += 2
+    untold = [
+        a
+        for line in lines
+        for a in line.actors
+        if a.state is None and a.kind in ("person", "office", "body") and a.title
+    ]
+    for actor in untold:
+        own = known.home.get(actor.title or "")
+        if own:
+            actor.state = own
+            votes[own] += 2
+        elif actor.slug and (tenure := registry.tenure_of(actor.slug, actor.title)):
+            votes[tenure.state] += 2
+    ranked = votes.most_common(2)
+    if ranked and ranked[0][1] >= 2 and (len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1]):
+        registry.home = ranked[0][0]
+        for actor in untold:
+            unknown = (
+                actor.kind == "person" and not actor.slug and actor.title_kind in ("minister", "diplomat")
+            )
+            if actor.state is None and unknown and len((actor.name or "").split()) > 1:
+                actor.state = registry.home

@@ -1,0 +1,169 @@
+"""Titles and personal names among the words of a sentence.
+
+Takes the words with the known names in them; gives where a title or a name begins and ends.
+"""
+
+from __future__ import annotations
+
+from diplograph.knowledge.grammar import Grammar
+from diplograph.text.actors import ADJECTIVE_KINDS, STATE_KINDS
+from diplograph.text.mentions import Hit
+from diplograph.text.tokens import Tokens
+
+Name = tuple[int, int, str | None]
+"""First word of a name, word after it, slug of the person if the gazetteer knows the name."""
+
+_BLOCKING = (*ADJECTIVE_KINDS, "state", "organisation", "series", "metonym")
+
+
+class NameReader:
+    """Finds titles and names in one sentence."""
+
+    def __init__(self, tokens: Tokens, hits: dict[int, Hit], grammar: Grammar) -> None:
+        self.tokens, self.grammar = tokens, grammar
+        self.lowers, self.words = tokens.lowers, tokens.words
+        self.n = len(tokens)
+        self.hits = self._align(hits)
+        self.w = grammar.words
+
+    def _align(self, hits: dict[int, Hit]) -> dict[int, tuple[int, Hit]]:
+        """Token index → (token index after the hit, hit), for hits that begin and end with words."""
+        found, ends = {}, {end: k + 1 for k, end in enumerate(self.tokens.ends)}
+        for k, start in enumerate(self.tokens.starts):
+            hit = hits.get(start)
+            if hit and hit.end in ends:
+                found[k] = (ends[hit.end], hit)
+        return found
+
+    def after_title(self, k: int) -> tuple[int, int, str | None] | None:
+        """A name directly after a title, or after a comma or a long "for …" field of duty."""
+        found = self.name_at(k, titled=True)
+        if found or k >= self.n:
+            return found
+        if self.lowers[k] == ",":
+            found = self.name_at(k + 1, titled=True)
+            if found and (found[2] or (found[1] - found[0] > 1 and self._ends_apposition(found[1]))):
+                return found
+            return None
+        if self.lowers[k] in ("of", "for"):
+            return self._name_after_duty(k + 1)
+        return None
+
+    def _ends_apposition(self, k: int) -> bool:
+        """Whether a name that follows "title," is closed by a sign or followed by a verb."""
+        return (
+            k >= self.n
+            or self.lowers[k] in (",", ".", ";", ")", "and", "—", "-")
+            or self.words[k][:1].islower()
+        )
+
+    def _name_after_duty(self, k: int) -> tuple[int, int, str | None] | None:
+        """The name that ends "for Civilian Security, Democracy, and Human Rights Uzra Zeya"."""
+        end = k
+        joiners = ("and", "of", "the", "for", ",", "&", "-", "‐", "‑")
+        while (
+            end < self.n and end - k < 16 and (self.words[end][:1].isupper() or self.lowers[end] in joiners)
+        ):
+            if end in self.hits and self.hits[end][1].meaning("person"):
+                return end, self.hits[end][0], self.hits[end][1].meaning("person")
+            end += 1
+        while end > k and self.lowers[end - 1] in joiners:
+            end -= 1
+        first = end
+        while first > k and end - first < 5 and self._name_word(first - 1):
+            first -= 1
+        return (first, end, None) if k < first < end else None
+
+    def _name_word(self, k: int) -> bool:
+        """Whether a word can be part of a name at the end of a field of duty."""
+        if self.words[k] in ("-", "‐", "‑"):
+            return True
+        return (
+            self.words[k][:1].isupper()
+            and self.lowers[k] not in self.w["not_names"]
+            and self.lowers[k] not in self.w["duties"]
+        )
+
+    def name_at(self, k: int, *, titled: bool) -> tuple[int, int, str | None] | None:
+        """A personal name at a word: (first word, word after, slug if known)."""
+        while titled and k < self.n and self._honorific(k):
+            k += 1
+        if k >= self.n:
+            return None
+        hit = self.hits.get(k)
+        if hit and hit[1].meaning("person") and not (hit[1].meaning(*STATE_KINDS) and not titled):
+            return k, self._extend(hit[0]), hit[1].meaning("person")
+        if hit and not titled:
+            return None
+        if hit and hit[1].meaning(*ADJECTIVE_KINDS, "state", "organisation", "series", "metonym"):
+            return None
+        honorific = not titled and self._honorific(k)
+        if not titled and not honorific:
+            return None
+        end = self._extend(k + 1 if honorific else k, fresh=True)
+        first = k + 1 if honorific else k
+        return (first, end, None) if end > first else None
+
+    def _honorific(self, k: int) -> bool:
+        return self.lowers[k].rstrip(".") in self.w["honorifics"] and self.words[k][:1].isupper()
+
+    def _extend(self, k: int, *, fresh: bool = False) -> int:
+        """The word after a run of capitalised name words and particles that begins at ``k``."""
+        end = k
+        while k < self.n:
+            word = self.words[k]
+            if (
+                word in ("-", "'", "’")
+                and k > 0
+                and self.tokens.ends[k - 1] == self.tokens.starts[k]
+                and k + 1 < self.n
+                and self.tokens.ends[k] == self.tokens.starts[k + 1]
+                and self.words[k + 1][:1].isupper()
+            ):
+                k += 1
+                continue
+            hit = self.hits.get(k)
+            blocked = (
+                hit is not None
+                and hit[1].meaning(*ADJECTIVE_KINDS, "state", "organisation", "series", "metonym") is not None
+            )
+            if (
+                word[:1].isupper()
+                and self.lowers[k] not in self.w["not_names"]
+                and not (blocked and (not fresh or end == k))
+                and word not in ("AP", "AFP")
+            ):
+                k += 1
+                end = k
+                if k - 1 in self.hits and self.hits[k - 1][0] > k:
+                    end = k = self.hits[k - 1][0]
+            elif (
+                self.lowers[k] in self.w["particles"]
+                and end == k
+                and k + 1 < self.n
+                and self.words[k + 1][:1].isupper()
+            ):
+                k += 1
+                end = k
+                continue
+            else:
+                break
+        return end
+
+    def title(self, k: int) -> tuple[int, str, str] | None:
+        """The longest title at a word: (word after, title, kind)."""
+        found = self.phrase(self.grammar.titles, k)
+        if not found:
+            return None
+        end, kind = found
+        return end, " ".join(self.lowers[k:end]), kind
+
+    def phrase(self, table: object, k: int) -> tuple[int, str] | None:
+        for words, kind in table.get(self.lowers[k], ()):  # type: ignore[attr-defined]  # a Mapping of phrases
+            end = k + len(words)
+            if tuple(self.lowers[k:end]) == words:
+                return end, kind
+        return None
+
+    def possessive(self, k: int) -> bool:
+        return k < self.n and self.lowers[k] in ("'s", "'", "’")

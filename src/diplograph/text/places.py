@@ -1,0 +1,130 @@
+"""Places of a sentence: cities, venues, capitals, states, each with the preposition that governs it.
+
+Takes a ``Line`` whose known names are found; gives its places.
+"""
+
+from __future__ import annotations
+
+from diplograph.knowledge import gazetteer
+from diplograph.knowledge.grammar import Grammar
+from diplograph.text.actors import Place
+from diplograph.text.lines import Line
+from diplograph.text.tokens import Tokens
+
+_PLACE_WORDS = frozenset(
+    "city capital port town resort island southern northern eastern western central southeastern northeastern "
+    "southwestern northwestern nearby neighboring neighbouring prefecture province region state village district area".split()
+)
+
+
+_DATE_WORDS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday prefecture province region state city the south north east west summit".split()
+)
+
+
+def find(line: Line, text: str, known: Grammar) -> list[Place]:
+    """Every known place of a sentence: cities, regions, venues, capitals and states."""
+    found = []
+    book = gazetteer.load().places
+    for k, (end, hit) in line.hits.items():
+        place = hit.meaning("place")
+        state = hit.meaning("capital", "seat", "state", "weak-state", "metonym") or (
+            book[place].state if place else None
+        )
+        if (
+            state is None
+            or hit.meaning("person")
+            or (hit.meaning("state") is None and _part_of_a_name(line, k, end))
+        ):
+            continue
+        surface = text[hit.start : hit.end]
+        found.append(
+            Place(
+                k,
+                end,
+                hit.start,
+                hit.end,
+                surface,
+                _preposition(line.tokens, k, known),
+                place,
+                state,
+                capital=hit.meaning("capital", "seat", "metonym") is not None,
+            )
+        )
+    return sorted([*found, *_capitals(line, known)], key=lambda p: p.i)
+
+
+def _capitals(line: Line, known: Grammar) -> list[Place]:
+    """ "The Turkish capital": the capital of a state, by its nationality."""
+    found = []
+    states = gazetteer.load().states
+    for k, (end, hit) in line.hits.items():
+        state = hit.meaning("adjective")
+        if (
+            state
+            and end < len(line.tokens)
+            and line.tokens.lowers[end] == "capital"
+            and states[state].capitals
+        ):
+            start, stop = line.tokens.starts[k], line.tokens.ends[end]
+            found.append(
+                Place(
+                    k,
+                    end + 1,
+                    start,
+                    stop,
+                    states[state].capitals[0],
+                    _preposition(line.tokens, k, known),
+                    None,
+                    state,
+                    capital=True,
+                )
+            )
+    return found
+
+
+def _part_of_a_name(line: Line, k: int, end: int) -> bool:
+    """Whether a town's name is part of a longer one: "Aden Adde International Airport"."""
+    words, lowers = line.tokens.words, line.tokens.lowers
+    after = words[end] if end < len(words) else ""
+    before = words[k - 1] if k else ""
+    titled = after[:1].isupper() and end not in line.hits and lowers[end] not in _PLACE_WORDS | _DATE_WORDS
+    return titled or (
+        before[:1].isupper()
+        and k > 1
+        and k - 1 not in line.hits
+        and lowers[k - 1].isalpha()
+        and len(before) > 2
+        and lowers[k - 1] not in _DATE_WORDS
+    )
+
+
+def _preposition(tokens: Tokens, k: int, known: Grammar) -> str:
+    """The place preposition that governs a word, across its determiner and capitalised words of a venue."""
+    k -= 1
+    while k >= 0 and (
+        tokens.lowers[k] in known.words["determiners"]
+        or tokens.lowers[k] in _PLACE_WORDS
+        or (tokens.lowers[k] == "of" and k and tokens.lowers[k - 1] in _PLACE_WORDS)
+        or (
+            k
+            and tokens.lowers[k + 1] in _PLACE_WORDS
+            and tokens.words[k][:1].isupper()
+            and tokens.lowers[k - 1] in ("the", "a")
+        )
+    ):
+        k -= 1
+    return tokens.lowers[k] if k >= 0 and tokens.lowers[k] in known.words["place_prepositions"] else ""
+
+
+def mark_appositions(line: Line) -> None:
+    """In "in Johannesburg, South Africa" the state is where the town lies, and no party."""
+    behind = {place.j: place.preposition for place in line.places if place.preposition}
+    for actor in line.actors:
+        if (
+            actor.kind == "state"
+            and actor.i
+            and line.tokens.lowers[actor.i - 1] == ","
+            and actor.i - 1 in behind
+        ):
+            actor.preposition = behind[actor.i - 1]
