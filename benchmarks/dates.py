@@ -2,7 +2,7 @@
 
 usage: python benchmarks/dates.py [gum_news_interview_dates.csv] [--show]
 
-Each row is a date expression of a Wikinews article, with its sentence, the article's day and the annotated value.
+Each row is a date expression of a Wikinews article: its sentence, the article's day, the annotated value.
 Every peer gets the expression with the article's day; ours finds it in its sentence, as when reading.
 A value is right if its first and last day are those annotated (a month is a month, no day in it),
 too fine if it is told more precisely than annotated, none if nothing was found.

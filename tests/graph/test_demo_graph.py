@@ -50,5 +50,8 @@ def test_the_demo_is_consistent_and_adds_only_what_the_docs_explain(demo):
     assert (True, ()) == (verdict.consistent, verdict.unsatisfiable)
     merged = {q.subject.value for q in demo if q.predicate.value == DG + "mergedInto"}
     owners = {q.object.value for q in demo if q.predicate.value == DG + "officeOf"}
-    explained = {(iri, DG + "Event") for iri in merged} | {(iri, DG + "Agent") for iri in owners}
+    placed = {q.subject.value for q in demo if q.object == ox.NamedNode(DG + "Place")}
+    settled = {q.subject.value for q in demo if q.graph_name == ox.DefaultGraph()}
+    explained = {(iri, DG + "Location") for iri in placed - settled}
+    explained |= {(iri, DG + "Event") for iri in merged} | {(iri, DG + "Agent") for iri in owners}
     assert set() == set(verdict.types) - explained

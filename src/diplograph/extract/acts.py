@@ -5,49 +5,23 @@ Takes a frame with the grammatical roles around its cue; gives it filled.
 
 from __future__ import annotations
 
-from diplograph.extract.clauses import Roles, VerbGroup
+from diplograph.extract.clauses import Roles
 from diplograph.extract.frame import Frame, states_of, states_of_all
+from diplograph.extract.verbgroups import VerbGroup
+from diplograph.knowledge import grammar
 from diplograph.text.actors import Actor
 
-_TARGETS = (
-    "against",
-    "on",
-    "with",
-    "to",
-    "from",
-    "of",
-    "at",
-    "over",
-    "toward",
-    "towards",
-    "for",
-    "in",
-    "into",
-)
+_TARGETS = tuple("against on with to from of at over toward towards for in into".split())
+"""Prepositions before a target, those that tell more first."""
 
 
 def fill(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
     """Tensions, intentions and other acts: one acts, another is its target."""
-    if group.passive and frame.hit.cue.verb:
-        frame.first, targets = roles.after("by"), roles.subject
-    elif frame.hit.cue.verb:
-        frame.first, targets = roles.subject, roles.object or roles.after(*_TARGETS)
-    elif len(states_of_all(roles.after("between"))) > 1:
+    if not frame.hit.cue.verb and len(states_of_all(roles.after("between"))) > 1:
         return _between(frame, roles.after("between"))
-    else:
-        frame.first = roles.subject or roles.after("by") or roles.object[:1]
-        targets = roles.after(*_TARGETS) or roles.object[len(frame.first) and 1 :]
-    frame.first = [a for a in frame.first if states_of(a)]
-    actors = states_of_all(frame.first)
-    told = [a for a in (*targets, *roles.after(*_TARGETS), *roles.object) if set(states_of(a)) - set(actors)]
-    if not told:
-        told = [
-            a
-            for a in frame.line.actors
-            if frame.hit.head < a.i < frame.border and set(states_of(a)) - set(actors)
-        ]
-        frame.features.append("target-by-nearness")
-    frame.second = _same_target(told)
+    first, targets = _sides(frame, roles, group)
+    frame.first = [a for a in first if states_of(a)]
+    frame.second = _target(frame, roles, targets)
     if frame.hit.cue.reversed:
         frame.first, frame.second = frame.second, frame.first
     if not frame.first or not frame.second:
@@ -56,6 +30,27 @@ def fill(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
     if _accredited_elsewhere(frame):
         frame.features.append("target-elsewhere")
     return [frame]
+
+
+def _sides(frame: Frame, roles: Roles, group: VerbGroup) -> tuple[list[Actor], list[Actor]]:
+    """Who acts and who may be the target, by the grammar of the cue."""
+    if frame.hit.cue.verb:
+        if group.passive:
+            return roles.after("by"), roles.subject
+        return roles.subject, roles.object or roles.after(*_TARGETS)
+    first = roles.subject or roles.after("by") or roles.object[:1]
+    return first, roles.after(*_TARGETS) or roles.object[1 if first else 0 :]
+
+
+def _target(frame: Frame, roles: Roles, targets: list[Actor]) -> list[Actor]:
+    """The first target of another state than the actor's, else whoever of another state follows the cue."""
+    acting = set(states_of_all(frame.first))
+    told = [a for a in (*targets, *roles.after(*_TARGETS), *roles.object) if set(states_of(a)) - acting]
+    if not told:
+        after = [a for a in frame.line.actors if frame.hit.head < a.i < frame.border]
+        told = [a for a in after if set(states_of(a)) - acting]
+        frame.features.append("target-by-nearness")
+    return _same_target(told)
 
 
 def _between(frame: Frame, sides: list[Actor]) -> list[Frame]:
@@ -69,7 +64,7 @@ def _between(frame: Frame, sides: list[Actor]) -> list[Frame]:
             if a.possessive
             and a.i > frame.hit.head
             and a.state in states
-            and _REMARKS & set(lowers[a.j : a.j + 3])
+            and grammar.words("remarks") & set(lowers[a.j : a.j + 3])
         ),
         None,
     )
@@ -79,11 +74,6 @@ def _between(frame: Frame, sides: list[Actor]) -> list[Frame]:
         frame.features.append("author-of-remarks")
     frame.second = [a for a in sides if a not in frame.first]
     return [frame] if frame.first and frame.second else []
-
-
-_REMARKS = frozenset(
-    "remarks remark comments comment statement statements words speech visit decision".split()
-)
 
 
 def _add_announcer(frame: Frame) -> None:

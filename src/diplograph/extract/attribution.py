@@ -12,27 +12,11 @@ from diplograph.text.lines import Line
 _SPEAKERS = frozenset(
     {"person", "office", "body", "state", "spokes", "organisation", "counterpart", "diplomat", "pronoun"}
 )
-_WEAK = frozenset(
-    {
-        "recalled",
-        "state",
-        "report",
-        "reports",
-        "statement",
-        "states",
-        "announce",
-        "claims",
-        "notes",
-        "quoted",
-        "informed",
-        "accused",
-    }
-)
 
 
 def of_cue(line: Line, head: int, text: str) -> tuple[str, int, int] | None:
     """The speaker behind a cue: (name, start, end) as offsets into the text."""
-    reporting = grammar.load().words["reporting"] - _WEAK
+    reporting = grammar.words("reporting") - grammar.words("weak_reporting")
     lowers = line.tokens.lowers
     verbs = [
         k for k, word in enumerate(lowers) if word in reporting and k != head and line.actor_at(k) is None

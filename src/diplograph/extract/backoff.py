@@ -5,10 +5,11 @@ Takes a line and a cue; gives frames that say that they are guesses.
 
 from __future__ import annotations
 
-from diplograph.extract import clauses, frames
+from diplograph.extract import frames
 from diplograph.extract.cues import CueHit
 from diplograph.extract.frame import Frame, locate, states_of, states_of_all
 from diplograph.extract.status import Reading, of_verb
+from diplograph.extract.verbgroups import verb_group
 from diplograph.model import Status
 from diplograph.text.actors import Actor
 from diplograph.text.lines import Line
@@ -20,29 +21,30 @@ def frames_of(line: Line, hit: CueHit) -> list[Frame]:
         hit.cue.verb and hit.cue.type in frames.MUTUAL and _meets_others(line, hit)
     ):
         return []
+    chosen = _nearest(line, hit)
+    if len(states_of_all(chosen)) < 2 or len(chosen) < 2:
+        return _with_pair(line, hit, chosen)
+    chosen.sort(key=lambda a: a.i)
+    passive = hit.cue.verb and verb_group(line, hit.head, hit.form).passive
+    if hit.cue.reversed != passive:
+        chosen.reverse()
+    return _backed_off(line, hit, chosen)
+
+
+def _nearest(line: Line, hit: CueHit) -> list[Actor]:
+    """The actors nearest to a cue until they are of two states."""
     elsewhere = () if hit.cue.type == "visit" else ("in", "at", "near", "from", "outside")
-    able = [
-        a
-        for a in line.actors
-        if states_of(a)
-        and a.kind != "spokes"
-        and not a.possessive
-        and not (a.kind == "state" and a.preposition in elsewhere)
-    ]
-    near = sorted(able, key=lambda a: abs(a.i - hit.head))
     chosen: list[Actor] = []
-    for actor in near:
+    for actor in sorted(line.actors, key=lambda a: abs(a.i - hit.head)):
+        if actor.kind == "spokes" or actor.possessive:
+            continue
+        if actor.kind == "state" and actor.preposition in elsewhere:
+            continue
         if not set(states_of(actor)) <= set(states_of_all(chosen)):
             chosen.append(actor)
         if len(states_of_all(chosen)) >= 2:
             break
-    if len(states_of_all(chosen)) < 2 or len(chosen) < 2:
-        return _with_pair(line, hit, chosen)
-    chosen.sort(key=lambda a: a.i)
-    passive = hit.cue.verb and clauses.verb_group(line, hit.head, hit.form).passive
-    if hit.cue.reversed != passive:
-        chosen.reverse()
-    return _backed_off(line, hit, chosen)
+    return chosen
 
 
 def _with_pair(line: Line, hit: CueHit, chosen: list[Actor]) -> list[Frame]:
@@ -61,6 +63,7 @@ def _with_pair(line: Line, hit: CueHit, chosen: list[Actor]) -> list[Frame]:
 
 
 def _backed_off(line: Line, hit: CueHit, chosen: list[Actor]) -> list[Frame]:
+    """A frame of which the first chosen plays the first role, marked as a guess."""
     model = Frame(
         line,
         hit,
@@ -74,7 +77,7 @@ def _backed_off(line: Line, hit: CueHit, chosen: list[Actor]) -> list[Frame]:
         features=["backoff"],
     )
     if hit.cue.verb:
-        model.reading = of_verb(clauses.verb_group(line, hit.head, hit.form))
+        model.reading = of_verb(verb_group(line, hit.head, hit.form))
     else:
         _, _, model.reading, model.verb = frames.around_noun(line, hit)
     model.features.append(f"backoff:{'verb' if hit.cue.verb else 'noun'}")

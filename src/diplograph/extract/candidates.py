@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
-from diplograph.extract import attribution, backoff, clauses, frames, issues, timing
+from diplograph.extract import attribution, backoff, frames, issues, timing
 from diplograph.extract.cues import lexicon
 from diplograph.extract.frame import Frame, states_of
 from diplograph.extract.scoring import score
 from diplograph.extract.status import Reading, against_date
 from diplograph.extract.timing import Timing
-from diplograph.knowledge import gazetteer
+from diplograph.extract.verbgroups import verbal
+from diplograph.knowledge import gazetteer, grammar
 from diplograph.model import Occasion, Polarity, SegmentKind, TimeSpan, Topic
 from diplograph.text import mentions
 from diplograph.text.actors import Actor, Place
@@ -79,12 +80,10 @@ def of_line(line: Line, text: str, times: Sequence[TimeMention], setting: Settin
     if line.sentence.kind is SegmentKind.BOILERPLATE or not any(states_of(a) for a in line.actors):
         return []
     found: list[Candidate] = []
-    for hit in lexicon().find(line.tokens, partial(clauses.verbal, line)):
-        if line.actor_at(hit.head) is not None and line.actor_at(hit.head).kind in (
-            "body",
-            "person",
-            "state",
-        ):  # type: ignore[union-attr]  # checked just before
+    for hit in lexicon().find(line.tokens, partial(verbal, line)):
+        actor = line.actor_at(hit.head)
+        # The "meeting" in the name of a body is no cue.
+        if actor is not None and actor.kind in ("body", "person", "state"):
             continue
         told = frames.build(line, hit) or backoff.frames_of(line, hit)
         found.extend(_candidate(frame, text, times, setting) for frame in told)
@@ -92,17 +91,7 @@ def of_line(line: Line, text: str, times: Sequence[TimeMention], setting: Settin
 
 
 def _candidate(frame: Frame, text: str, times: Sequence[TimeMention], setting: Setting) -> Candidate:
-    line = frame.line
-    when = timing.of_frame(frame, times, setting.published)
-    if when.span.start is None and when.mention is None:
-        lead = line.index <= setting.lead or setting.digest
-        when = replace_days(
-            timing.news_of_the_day(
-                frame, setting.published, lead=lead, readout=setting.readout, digest=setting.digest
-            ),
-            when.days,
-        )
-    reading = against_date(frame.reading, _latest_known(when), setting.published)
+    when = _when(frame, times, setting)
     people = _people(frame)
     features = _features(frame, when, people, setting)
     candidate = Candidate(
@@ -111,19 +100,13 @@ def _candidate(frame: Frame, text: str, times: Sequence[TimeMention], setting: S
         frame.subtype,
         frame.states,
         people,
-        reading,
+        against_date(frame.reading, _latest_known(when), setting.published),
         when,
         features,
         score(features),
         host=frame.host,
     )
-    if (
-        frame.place is None
-        and setting.scene
-        and candidate.type == "meeting"
-        and (line.sentence.heading or line.index <= setting.lead)
-    ):
-        frame.place, candidate.host = setting.scene, setting.scene.state
+    _on_the_scene(candidate, setting)
     _place(candidate)
     _about(candidate, text)
     if when.mention:
@@ -131,15 +114,31 @@ def _candidate(frame: Frame, text: str, times: Sequence[TimeMention], setting: S
     return candidate
 
 
+def _when(frame: Frame, times: Sequence[TimeMention], setting: Setting) -> Timing:
+    """The time told in the sentence, else the day of publication where the act is the news."""
+    told = timing.of_frame(frame, times)
+    if told.span.start is not None or told.mention is not None:
+        return told
+    lead = frame.line.index <= setting.lead or setting.digest
+    today = timing.news_of_the_day(
+        frame, setting.published, lead=lead, readout=setting.readout, digest=setting.digest
+    )
+    # A duration was perhaps told although no date was.
+    return replace(today, days=told.days) if told.days else today
+
+
+def _on_the_scene(candidate: Candidate, setting: Setting) -> None:
+    """A meeting in the heading or lead of a transcript was held where the transcript says it was made."""
+    frame, line = candidate.frame, candidate.frame.line
+    opening = line.sentence.heading or line.index <= setting.lead
+    if frame.place is None and setting.scene and candidate.type == "meeting" and opening:
+        frame.place, candidate.host = setting.scene, setting.scene.state
+
+
 def _latest_known(when: Timing) -> TimeSpan:
     """The time of a frame, or the days between which an inexact one lies."""
     within = when.mention.within if when.mention else None
     return TimeSpan(start=within[0], end=within[1]) if within else when.span
-
-
-def replace_days(found: Timing, days: int | None) -> Timing:
-    """Keep a duration that was told although no date was."""
-    return replace(found, days=days) if days else found
 
 
 def _people(frame: Frame) -> tuple[tuple[Person, Actor], ...]:
@@ -153,64 +152,56 @@ def _people(frame: Frame) -> tuple[tuple[Person, Actor], ...]:
 
 
 def _features(frame: Frame, when: Timing, people: Sequence[object], setting: Setting) -> tuple[str, ...]:
-    line, cue = frame.line, frame.hit.cue
-    lowers = line.tokens.lowers
+    """The names of all that speaks for or against a reading."""
+    cue = frame.hit.cue
     kinds = {a.kind for a in frame.actors}
+    certain = (
+        f"strength={round(cue.strength, 1)}",
+        f"cue={cue.text}",
+        f"type={frame.type}",
+        f"{frame.type}:{'verb' if cue.verb else 'noun'}",
+        f"{frame.type}:status={frame.reading.status}",
+        f"{frame.type}:persons={min(len(people), 2)}",
+    )
     told: Mapping[str, bool] = {
-        f"strength={round(cue.strength, 1)}": True,
         "cue:object": bool(cue.tail),
-        f"cue={cue.text}": True,
-        f"type={frame.type}": True,
-        f"{frame.type}:{'verb' if cue.verb else 'noun'}": True,
-        f"{frame.type}:status={frame.reading.status}": True,
-        "as-reason": _is_reason(frame),
+        "as-reason": _is_cause(frame),
         "weak:persons=0": cue.strength < 0.5 and not people,
         "time": when.span.start is not None,
         "time:none": when.span.start is None,
         "place": frame.place is not None,
         "persons:two": len(people) > 1,
         "persons:none": not people,
-        f"{frame.type}:persons={min(len(people), 2)}": True,
         "loose": "loose" in kinds,
         "pronoun": "pronoun" in kinds,
         "pair": bool(kinds & {"pair", "plural"}),
         "spokes": "spokes" in kinds,
+        "many-states": len(frame.states) > 3,
+        "far": bool(frame.actors) and min(abs(a.i - frame.hit.head) for a in frame.actors) > 8,
+        **_standing(frame, setting),
+    }
+    return (*certain, *(name for name, holds in told.items() if holds), *frame.features)
+
+
+def _standing(frame: Frame, setting: Setting) -> dict[str, bool]:
+    """Features of where in which document a sentence stands."""
+    line = frame.line
+    before = line.tokens.lowers[: frame.hit.head]
+    return {
         "heading": line.sentence.heading or line.sentence.kind is SegmentKind.HEADLINE,
         "caption": line.sentence.kind is SegmentKind.CAPTION,
         "lead": line.index <= setting.lead,
         "tail": line.index > 12,
         "digest": setting.digest,
         "readout": setting.readout,
-        "quotation": "“" in lowers[: frame.hit.head] and "”" not in lowers[: frame.hit.head],
-        "many-states": len(frame.states) > 3,
-        "far": bool(frame.actors) and min(abs(a.i - frame.hit.head) for a in frame.actors) > 8,
+        "quotation": "“" in before and "”" not in before,
     }
-    return (*[name for name, holds in told.items() if holds], *frame.features)
 
 
-def _is_reason(frame: Frame) -> bool:
-    """Whether a noun only names the cause of another act: "summoned the envoy over the violation of airspace"."""
+def _is_cause(frame: Frame) -> bool:
+    """Whether a noun only names why something else was done: "summoned the envoy over the violation"."""
     before = frame.line.tokens.lowers[max(0, frame.hit.head - 4) : frame.hit.head]
-    return not frame.hit.cue.verb and bool(_REASONS & set(before))
-
-
-_REASONS = frozenset(
-    {
-        "over",
-        "regarding",
-        "concerning",
-        "about",
-        "because",
-        "for",
-        "protest",
-        "against",
-        "anniversary",
-        "condemning",
-        "condemned",
-        "issue",
-        "incident",
-    }
-)
+    return not frame.hit.cue.verb and bool(grammar.words("causes") & set(before))
 
 
 def _place(candidate: Candidate) -> None:
@@ -239,7 +230,7 @@ def _about(candidate: Candidate, text: str) -> None:
 
 
 def _place_of_occasion(candidate: Candidate) -> None:
-    """ "The Munich Security Conference" is held in Munich."""
+    """A gathering that bears the name of a town is held there: the Munich Security Conference."""
     if candidate.type != "meeting" or candidate.host or candidate.occasion is None:
         return
     places = gazetteer.load().places

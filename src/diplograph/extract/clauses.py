@@ -1,56 +1,18 @@
-"""Grammar of a clause without a parser: verb groups, subjects, objects, prepositional phrases.
+"""Grammar of a clause without a parser: subjects, objects, prepositional phrases and where they end.
 
-Takes a ``Line`` and the place of a cue in it; gives the words that govern it and the actors in its roles.
+Takes a ``Line`` and the place of a cue in it; gives the actors in its ``Roles`` and the border of its clause.
 Everything is found by scanning outwards from the cue and stopping at the borders of its clause.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from diplograph.extract.verbgroups import VerbGroup
 from diplograph.extract.verbs import verb_forms
 from diplograph.knowledge import grammar
 from diplograph.text.actors import Actor
 from diplograph.text.lines import Line
-
-_STOPS = frozenset({";", ":", "—", "–", "“", "”", '"', "(", ")"})
-_RELATIVE = frozenset({"who", "which", "whom"})
-_LINKS = frozenset({",", "and", "&", "as", "well", "together", "along", "with", "plus", "the", "both"})
-_RIGHT_BORDERS = frozenset(
-    "following amid ahead that which who whom where when while because if unless although though whereas after before since until but whether once as".split()
-)
-_ACTS = frozenset(
-    "meeting meetings talks summit visit visits call conversation agreement agreements deal treaty pact accord declaration document memorandum sanctions statement dialogue discussions consultations negotiations dinner lunch session invitation".split()
-)
-_BE = frozenset("is are was were be been being 's ’s 're".split())
-
-
-@dataclass(slots=True)
-class VerbGroup:
-    """The verb that a cue is, or that governs it.
-
-    Attributes:
-        start: Index of its first word.
-        auxiliaries: Its auxiliaries, in order, in lower case.
-        form: Form of the main verb.
-        governors: Words left of an infinitive or gerund that govern it ("scheduled", "refused"), nearest first.
-    """
-
-    start: int
-    auxiliaries: tuple[str, ...] = ()
-    form: str = ""
-    governors: tuple[str, ...] = ()
-
-    @property
-    def passive(self) -> bool:
-        """Whether the subject is acted upon."""
-        return self.form in ("past", "participle") and any(a in _BE for a in self.auxiliaries[-2:])
-
-    @property
-    def finite(self) -> bool:
-        """Whether it has a tense of its own."""
-        return self.form in ("past", "third") or (bool(self.auxiliaries) and self.auxiliaries[0] != "to")
 
 
 @dataclass(slots=True)
@@ -67,108 +29,28 @@ class Roles:
         return [a for p in prepositions for a in self.by_preposition.get(p, ())]
 
 
-def verb_group(line: Line, head: int, form: str) -> VerbGroup:
-    """The verb group whose main verb stands at ``head``."""
-    words = grammar.load().words
-    lowers = line.tokens.lowers
-    k, auxiliaries = head - 1, []
-    while (
-        k >= 0
-        and (lowers[k] in words["auxiliaries"] or lowers[k] in words["adverbs"])
-        and line.actor_at(k) is None
-    ):
-        if lowers[k] in words["auxiliaries"] or lowers[k] in words["negations"]:
-            auxiliaries.append(lowers[k])
-        k -= 1
-    governors = _governors(line, k) if form in ("base", "gerund") else ()
-    if (
-        form in ("past", "participle")
-        and not auxiliaries
-        and k >= 0
-        and lowers[k] in _ACTS
-        and line.actor_at(k) is None
-    ):
-        # "talks held in Cairo", "a treaty signed by": a participle without its auxiliary.
-        return VerbGroup(k + 1, ("were",), "participle")
-    return VerbGroup(k + 1, tuple(reversed(auxiliaries)), form, governors)
-
-
-def _governors(line: Line, k: int) -> tuple[str, ...]:
-    """Words before an infinitive or gerund up to the clause border, nearest first."""
-    found: list[str] = []
-    lowers = line.tokens.lowers
-    while k >= 0 and len(found) < 9 and lowers[k] not in _STOPS and lowers[k] not in ("that", "which", "who"):
-        found.append(lowers[k])
-        k -= 1
-    return tuple(found)
-
-
-def verbal(line: Line, head: int, form: str) -> bool:
-    """Whether a word that can be noun or verb ("visit", "strikes") is a verb here."""
-    words = grammar.load().words
-    if form == "gerund":
-        return _verbal_gerund(line, head)
-    if form not in ("base", "third"):
-        return True
-    k = head - 1
-    while k >= 0 and line.tokens.lowers[k] in words["adverbs"] and line.actor_at(k) is None:
-        k -= 1
-    if k < 0:
-        return False
-    before = line.tokens.lowers[k]
-    if form == "base":
-        actor = line.actor_at(k)
-        several = actor is not None and not actor.possessive and actor.kind not in ("loose",)
-        return before in words["auxiliaries"] - _BE or several or before == "and"
-    if before in ("who", "which", "and", ",", "that", ")"):
-        return True
-    actor = line.actor_at(k)
-    return actor is not None and actor.j == k + 1 and not actor.possessive and actor.kind != "loose"
-
-
-def _verbal_gerund(line: Line, head: int) -> bool:
-    """Whether "meeting", "landing" is a verb: after an auxiliary, a conjunction, a comma or a temporal preposition."""
-    if head == 0:
-        return True
-    before = line.tokens.lowers[head - 1]
-    if before in grammar.load().words["adverbs"] and head > 1:
-        before = line.tokens.lowers[head - 2]
-    actor = line.actor_at(head - 1)
-    if actor is not None:
-        return not actor.possessive and actor.kind not in ("loose", "pronoun")
-    return before in _BE or before in _GERUND_OPENERS or before == "been"
-
-
-_GERUND_OPENERS = frozenset(
-    "after before while by in for without , and of from when since upon on avoid start started began begin finish finished consider considering".split()
-)
-
-
 def subject(line: Line, start: int) -> tuple[list[Actor], bool]:
     """The actors that are the subject of a verb group that begins at ``start``.
 
     Returns:
         The actors, and whether they were reached across another verb ("and", an infinitive).
     """
-    lowers = line.tokens.lowers
-    ends = {a.j - 1: a for a in line.actors}
-    k, oblique, crossed, comma = start - 1, [], False, False
+    lowers, ends = line.tokens.lowers, {a.j - 1: a for a in line.actors}
+    k, crossed, comma = start - 1, False, False
     while k >= 0:
         actor = ends.get(k)
+        if actor and not actor.preposition and not actor.possessive and actor.kind != "loose":
+            return coordinated_left(line, actor), crossed
         if actor:
-            if not actor.preposition and not actor.possessive and actor.kind != "loose":
-                return coordinated_left(line, actor), crossed
-            oblique.append(actor)
             k = actor.i - 1
             continue
         word = lowers[k]
-        if word in _RELATIVE or (word == "that" and not comma and k and (k - 1) in ends):
+        if word in grammar.words("relatives") or (word == "that" and not comma and (k - 1) in ends):
             antecedent = next((a for a in reversed(line.actors) if a.j <= k), None)
             return ([antecedent] if antecedent else []), crossed
-        if word in (";", ":", "”", "“", '"') or word == "that":
+        if word in (";", ":", "”", "“", '"', "that"):
             break
-        if word in ("and", "but", "or", "to", "before", "after", "while", "by"):
-            crossed = True
+        crossed = crossed or word in ("and", "but", "or", "to", "before", "after", "while", "by")
         comma = word == ","
         k -= 1
     return [], crossed
@@ -195,19 +77,19 @@ def coordinated_right(line: Line, actor: Actor) -> list[Actor]:
 
 
 def _linked(line: Line, left: Actor, right: Actor) -> bool:
+    """Whether two actors stand in one enumeration."""
     between = line.tokens.lowers[left.j : right.i]
     if not between or len(between) > 5 or right.kind == "loose" or left.possessive:
         return False
-    return all(word in _LINKS for word in between) and any(
-        w in ("and", "&", ",", "plus") or w == "with" for w in between
-    )
+    joined = any(word in ("and", "&", ",", "plus", "with") for word in between)
+    return joined and grammar.words("links").issuperset(between)
 
 
 def right_border(line: Line, start: int, limit: int = 40) -> int:
     """Index of the word at which the clause that runs on from ``start`` ends."""
-    lowers = line.tokens.lowers
+    lowers, openers = line.tokens.lowers, grammar.words("clause_openers")
     for k in range(start, min(len(lowers), start + limit)):
-        if lowers[k] in (";", ":", "—") or (lowers[k] in _RIGHT_BORDERS and not _prepositional(line, k)):
+        if lowers[k] in (";", ":", "—") or lowers[k] in openers:
             return k
         if lowers[k] == "and" and k > start + 1 and _verb_follows(line, k + 1):
             return k
@@ -216,15 +98,11 @@ def right_border(line: Line, start: int, limit: int = 40) -> int:
 
 def _verb_follows(line: Line, k: int) -> bool:
     """Whether a second verb of the same subject stands at a word: "attend the fair and meet voters"."""
-    if k >= len(line.tokens) or line.tokens.lowers[k] in _ACTS or line.actor_at(k) is not None:
+    if k >= len(line.tokens) or line.actor_at(k) is not None:
         return False
-    found = verb_forms().get(line.tokens.lowers[k])
-    return found is not None and found[0][1] in ("base", "past", "third")
-
-
-def _prepositional(line: Line, k: int) -> bool:
-    """Whether a word that can open a clause is a preposition here."""
-    return line.tokens.lowers[k] in ("as",)
+    word = line.tokens.lowers[k]
+    found = None if word in grammar.words("acts") else verb_forms().get(word)
+    return found is not None and found[1] in ("base", "past", "third")
 
 
 def complements(line: Line, start: int, border: int) -> tuple[list[Actor], dict[str, list[Actor]]]:
@@ -269,11 +147,9 @@ def noun_roles(line: Line, head: int, end: int) -> Roles:
         and not a.possessive
         and a.i < head
     ]
-    objects, prepositional = complements(line, end, right_border(line, end, 24))
-    found = Roles(owners[-1:], [], {p: _first_group(line, group) for p, group in prepositional.items()})
-    found.object = loose[-2:] if not owners else []
-    del objects
-    return found
+    _, prepositional = complements(line, end, right_border(line, end, 24))
+    first = {p: _first_group(line, group) for p, group in prepositional.items()}
+    return Roles(owners[-1:], loose[-2:] if not owners else [], first)
 
 
 def _first_group(line: Line, actors: list[Actor]) -> list[Actor]:
@@ -285,32 +161,3 @@ def _first_group(line: Line, actors: list[Actor]) -> list[Actor]:
 def _owning(line: Line, actor: Actor) -> bool:
     """Whether a pronoun owns what follows: "their meeting"."""
     return actor.kind == "pronoun" and line.tokens.lowers[actor.i] in ("his", "her", "their")
-
-
-def governing_verb(
-    line: Line, head: int, forms: Mapping[str, Sequence[tuple[str, str]]]
-) -> tuple[int, str, str] | None:
-    """The verb that a noun at ``head`` belongs to: of what it is object, else of what it is subject.
-
-    Args:
-        line: The sentence.
-        head: Index of the noun.
-        forms: Word → ((lemma, form), …) of the verbs that are known.
-
-    Returns:
-        Index, lemma and form of the verb, or None.
-    """
-    lowers = line.tokens.lowers
-    for k in range(head - 1, max(-1, head - 20), -1):
-        if lowers[k] in (";", ":") or lowers[k] in ("that", "which", "who"):
-            break
-        if lowers[k] in forms and line.actor_at(k) is None and verbal(line, k, forms[lowers[k]][0][1]):
-            lemma, form = forms[lowers[k]][0]
-            return k, lemma, form
-    for k in range(head + 1, min(len(lowers), head + 24)):
-        if lowers[k] in (";", ":"):
-            break
-        if lowers[k] in forms and line.actor_at(k) is None and verbal(line, k, forms[lowers[k]][0][1]):
-            lemma, form = forms[lowers[k]][0]
-            return k, lemma, form
-    return None

@@ -13,7 +13,7 @@ from diplograph.knowledge import grammar
 from diplograph.model import SegmentKind
 from diplograph.text.actors import Actor
 from diplograph.text.lines import Line
-from diplograph.text.people import Person, Registry
+from diplograph.text.people import Registry
 
 _PERSONAL = frozenset({"person", "office", "counterpart"})
 
@@ -67,7 +67,7 @@ def _resolve(actor: Actor, line: Line, position: int, focus: Focus, registry: Re
 
 
 def _office(actor: Actor, line: Line, position: int, focus: Focus, registry: Registry) -> None:
-    """ "The Vietnamese leader" by state and title; "the president" by who was called so before."""
+    """By state and title "the Vietnamese leader"; by who was called so before "the president"."""
     if actor.owner and actor.state is None:
         actor.state = _owner_state(actor, line, position, focus)
     if actor.state and actor.title:
@@ -104,7 +104,7 @@ def _counterpart(actor: Actor, line: Line, position: int, focus: Focus, registry
     owner = earlier[-1] if earlier else (focus.persons[-1] if focus.persons else None)
     word = actor.title or ""
     if word in ("predecessor", "successor") or (
-        actor.title_kind == "counterpart" and _follows_owner(actor, line, position)
+        actor.title_kind == "counterpart" and _follows_owner(actor, line)
     ):
         if owner and actor.person and actor.person.state is None:
             actor.person.state = owner.state
@@ -121,29 +121,29 @@ def _counterpart(actor: Actor, line: Line, position: int, focus: Focus, registry
 
 
 def _other_side(actor: Actor, line: Line, position: int, focus: Focus) -> None:
-    """ "The neighbouring country" is the other of the two states that the text tells of."""
+    """Of the two states that the text tells of the other: "the neighbouring country"."""
     here = next((a.state for a in reversed(line.actors[:position]) if a.state), None)
     sides = [a.state for a in (focus.pair or focus.states or ()) if a.state]
     if here in sides:
         actor.state = next((s for s in sides if s != here), None)
 
 
-def _follows_owner(actor: Actor, line: Line, position: int) -> bool:
+def _follows_owner(actor: Actor, line: Line) -> bool:
     """Whether "predecessor" or "successor" is the role of a named person here."""
     return any(w in ("predecessor", "successor") for w in line.tokens.lowers[max(0, actor.i - 1) : actor.j])
 
 
 def _pronoun(actor: Actor, line: Line, position: int, focus: Focus) -> None:
     word = line.tokens.lowers[actor.i]
-    if word in grammar.load().words["pronouns_many"]:
+    if word in grammar.words("pronouns_many"):
         _pair(actor, line, position, focus)
         return
     here = [a for a in line.actors[:position] if a.kind in (*_PERSONAL, "diplomat") and a.state]
     if word == "him":
-        antecedent = (here or focus.persons)[-1] if here or focus.persons else None
+        antecedent = next(reversed(here or focus.persons), None)
     else:
         direct = [a for a in here if not a.preposition and a.person]
-        antecedent = (direct or here or focus.persons[-1:] or [None])[0 if direct else -1]
+        antecedent = direct[0] if direct else next(reversed(here or focus.persons), None)
     if antecedent is not None:
         actor.person, actor.state = antecedent.person, antecedent.state
 
@@ -155,7 +155,7 @@ def _pair(actor: Actor, line: Line, position: int, focus: Focus) -> None:
     if actor.kind == "plural":
         _plural(actor, line, position)
         return
-    if nouns & {"countries", "nations", "states", "governments", "neighbours", "neighbors", "capitals"}:
+    if nouns & grammar.words("state_nouns"):
         sides = two_sides([a for a in line.actors[:position] if a.state]) or focus.states or focus.pair
     else:
         sides = here or focus.pair or focus.states
@@ -163,7 +163,7 @@ def _pair(actor: Actor, line: Line, position: int, focus: Focus) -> None:
 
 
 def _plural(actor: Actor, line: Line, position: int) -> None:
-    """ "The leaders of Korea and Japan": the states that follow "of" are its members."""
+    """The states that follow "of" are the members: "the leaders of Korea and Japan"."""
     following = [a for a in line.actors[position + 1 :] if a.kind in ("state", "loose")]
     group: list[Actor] = []
     for other in following:
@@ -177,7 +177,7 @@ def _plural(actor: Actor, line: Line, position: int) -> None:
 
 
 def _body(actor: Actor, line: Line, position: int) -> None:
-    """ "The foreign ministry" without a state belongs to nobody unless an owner stands before it."""
+    """A body without a state belongs to nobody unless an owner stands before it: "Japan's ministry"."""
     if position and line.actors[position - 1].possessive and line.actors[position - 1].j >= actor.i - 1:
         actor.state = line.actors[position - 1].state
 
@@ -209,8 +209,3 @@ def _with_focus(persons: Sequence[Actor], focus: Focus) -> tuple[Actor, Actor] |
     pronouns = [a for a in persons[:1] if a.state]
     earlier = [a for a in focus.persons[:-1] if a.state and pronouns and a.state != pronouns[0].state]
     return (earlier[-1], pronouns[0]) if pronouns and earlier and focus.pair is None else None
-
-
-def person_of(actor: Actor) -> Person | None:
-    """The person an actor stands for, if it is one person."""
-    return actor.person

@@ -90,14 +90,6 @@ def plural(noun: str) -> str:
     return noun + ("es" if noun.endswith(("s", "sh", "ch", "x")) else "s")
 
 
-_SPELLINGS = {
-    "canceled": "cancelled",
-    "canceling": "cancelling",
-    "traveled": "travelled",
-    "traveling": "travelling",
-}
-
-
 class Lexicon:
     """All cues, by their inflected head word."""
 
@@ -117,13 +109,9 @@ class Lexicon:
     @staticmethod
     def _heads(cue: Cue) -> dict[str, str]:
         head = cue.text.removeprefix("to ").split()[0]
-        return (
-            inflect(head)
-            if cue.verb
-            else {"noun": head, "nouns": plural(head)}
-            if not head.endswith("s")
-            else {"noun": head}
-        )
+        if cue.verb:
+            return inflect(head)
+        return {"noun": head} if head.endswith("s") else {"noun": head, "nouns": plural(head)}
 
     def find(self, tokens: Tokens, is_verb: Callable[[int, str], bool]) -> list[CueHit]:
         """Every cue of a sentence; of cues with the same head and type the longest.
@@ -133,8 +121,9 @@ class Lexicon:
             is_verb: Whether the word at an index, in a form, is a verb there and no noun.
         """
         found: list[CueHit] = []
+        spellings = grammar.load().spellings
         for k, word in enumerate(tokens.lowers):
-            entries = self._by_word.get(_SPELLINGS.get(word, word))
+            entries = self._by_word.get(spellings.get(word, word))
             if entries:
                 hits = [hit for cue, form in entries if (hit := _match(cue, form, tokens, k))]
                 found.extend(_longest([h for h in hits if not h.cue.verb or is_verb(k, h.form)]))
@@ -182,40 +171,40 @@ def _seek(tokens: Tokens, start: int, words: Alternatives, gap: int) -> int | No
 
 
 def compile_cue(
-    text: str,
-    type_: str,
-    subtype: str | None,
-    *,
-    reversed: bool = False,
-    negative: bool = False,  # noqa: A002 - the field's name
+    text: str, type_: str, subtype: str | None, *, turned: bool = False, negative: bool = False
 ) -> Cue:
     """Compile one cue from its notation.
+
+    Args:
+        text: The cue as the ontology writes it, such as ``to summon … ambassador|envoy ~.61``.
+        type_: Slug of its type of event.
+        subtype: Slug of its subtype, or None.
+        turned: Whether the grammatical subject plays the second role.
+        negative: Whether it marks words that tell no event.
 
     Raises:
         ValueError: If its strength is no number.
     """
     text, _, strength = text.partition(" ~")
-    verb = text.startswith("to ")
-    words = text.removeprefix("to ").split()
-    tail: list[tuple[Alternatives, bool]] = []
-    gap = False
-    for word in words[1:]:
-        if word == "…":
-            gap = True
-            continue
-        alternatives = frozenset(form for w in word.split("|") for form in {w, plural(w)})
-        tail.append((alternatives, gap))
-        gap = False
     return Cue(
         text=text,
         type=type_,
         subtype=subtype,
-        verb=verb,
-        reversed=reversed,
+        verb=text.startswith("to "),
+        reversed=turned,
         negative=negative,
         strength=float(strength or 0.7),
-        tail=tuple(tail),
+        tail=tuple(_tail(text.removeprefix("to ").split()[1:])),
     )
+
+
+def _tail(words: Iterable[str]) -> Iterable[tuple[Alternatives, bool]]:
+    """What must follow the head: alternatives, and whether an ellipsis precedes them."""
+    gap = False
+    for word in words:
+        if word != "…":
+            yield frozenset(form for w in word.split("|") for form in {w, plural(w)}), gap
+        gap = word == "…"
 
 
 @cache
@@ -230,6 +219,6 @@ def _cues(term: ontology.EventTypeTerm) -> Iterable[Cue]:
     for text in term.cues:
         yield compile_cue(text, type_, subtype)
     for text in marks.get("reversedCue", ()):
-        yield compile_cue(text, type_, subtype, reversed=True)
+        yield compile_cue(text, type_, subtype, turned=True)
     for text in marks.get("notCue", ()):
         yield compile_cue(text, type_, subtype, negative=True)

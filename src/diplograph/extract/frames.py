@@ -6,29 +6,55 @@ scoring can weigh it. Meetings, calls and agreements are filled here, the rest i
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from diplograph.extract import acts, clauses, journeys
-from diplograph.extract.clauses import Roles, VerbGroup
+from diplograph.extract.clauses import Roles
 from diplograph.extract.cues import CueHit
 from diplograph.extract.frame import Frame, locate, states_of, states_of_all
 from diplograph.extract.status import Reading, hypothetical, of_noun, of_verb
-from diplograph.extract.verbs import verb_forms
+from diplograph.extract.verbgroups import VerbGroup, governing_verb, verb_group
+from diplograph.knowledge import grammar
 from diplograph.model import Polarity, Status
+from diplograph.text.actors import Actor
 from diplograph.text.lines import Line
 
 MUTUAL = frozenset({"meeting", "call", "agreement"})
+"""Types of event in which all parties play the same part."""
+
+_FILL = {
+    "visit": journeys.fill,
+    "tension": acts.fill,
+    "statement-of-intent": acts.fill,
+    "other": acts.fill,
+}
+_PARTIES = frozenset(
+    {
+        "person",
+        "office",
+        "state",
+        "body",
+        "counterpart",
+        "pronoun",
+        "pair",
+        "plural",
+        "organisation",
+        "diplomat",
+    }
+)
 
 
 def build(line: Line, hit: CueHit) -> list[Frame]:
     """The frames of one cue; none if its grammar cannot be filled."""
     if hit.cue.verb:
-        group = clauses.verb_group(line, hit.head, hit.form)
+        group = verb_group(line, hit.head, hit.form)
         roles = clauses.roles(line, group, hit.end)
         reading, verb = of_verb(group), hit.head
         if _reduced(group, hit):
             roles.subject, roles.object = [], roles.subject + roles.object
     else:
         group, roles, reading, verb = around_noun(line, hit)
-    if frame_is_agreement(hit, group):
+    if _agreed(hit, group):
         reading = Reading(Status.HELD, reading.polarity, "tense: agreed")
     if hypothetical(line.tokens.lowers, hit.head):
         reading = Reading(reading.status, Polarity.HYPOTHETICAL, "if")
@@ -36,33 +62,27 @@ def build(line: Line, hit: CueHit) -> list[Frame]:
     frame = Frame(line, hit, hit.cue.type, hit.cue.subtype, [], [], reading, verb, border)
     if roles.inherited:
         frame.features.append("subject-inherited")
-    fill = {
-        "visit": journeys.fill,
-        "tension": acts.fill,
-        "statement-of-intent": acts.fill,
-        "other": acts.fill,
-    }.get(frame.type, _mutual)
-    return fill(frame, roles, group)
+    return _FILL.get(frame.type, _mutual)(frame, roles, group)
 
 
-def frame_is_agreement(hit: CueHit, group: VerbGroup) -> bool:
+def _agreed(hit: CueHit, group: VerbGroup) -> bool:
     """Whether "agreed to restore relations" is itself the agreement, whatever is still to be done."""
     return hit.cue.type == "agreement" and any(w.startswith("agree") for w in group.governors[:3])
 
 
 def _reduced(group: VerbGroup, hit: CueHit) -> bool:
-    """Whether a participle stands without auxiliary after a noun: "talks held in Cairo"."""
-    return False if group.auxiliaries else hit.form == "participle"
+    """Whether a participle stands without auxiliary after a noun: "a treaty drawn up in Cairo"."""
+    return not group.auxiliaries and hit.form == "participle"
 
 
 def around_noun(line: Line, hit: CueHit) -> tuple[VerbGroup, Roles, Reading, int]:
     """Roles of a noun cue, from its own phrase and from the verb that governs it."""
     roles = clauses.noun_roles(line, hit.head, hit.end)
-    governor = clauses.governing_verb(line, hit.head, verb_forms())
+    governor = governing_verb(line, hit.head)
     group, verb, lemma = VerbGroup(hit.head), hit.head, None
     if governor:
         verb, lemma, form = governor
-        group = clauses.verb_group(line, verb, form)
+        group = verb_group(line, verb, form)
         if verb < hit.head and not roles.subject:
             roles.subject, roles.inherited = clauses.subject(line, group.start)
     reading = of_noun(line.tokens.lowers, hit.head, (lemma, group) if lemma else None)
@@ -86,72 +106,45 @@ def _mutual(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
 
 def _drop_bystanders(frame: Frame) -> None:
     """Loose nationalities and spokespeople are no parties; a party is one only once."""
-    keep = (
-        "person",
-        "office",
-        "state",
-        "body",
-        "counterpart",
-        "pronoun",
-        "pair",
-        "plural",
-        "organisation",
-        "diplomat",
-    )
     seen: set[int] = set()
     for role in (frame.first, frame.second):
-        role[:] = [a for a in role if a.kind in keep or (a.kind == "loose" and frame.type == "agreement")]
-        role[:] = [a for a in role if not (id(a.person or a) in seen or seen.add(id(a.person or a)))]  # type: ignore[func-returns-value]  # set.add as filter
+        role[:] = _parties(role, seen, loose=frame.type == "agreement")
     if any(a.kind in ("person", "office", "pair", "pronoun") for a in frame.actors):
         named = states_of_all([a for a in frame.actors if a.kind != "state"])
         if len(named) > 1:
             frame.second = [a for a in frame.second if a.kind != "state" or a.state not in named]
 
 
+def _parties(role: list[Actor], seen: set[int], *, loose: bool) -> list[Actor]:
+    """Those of a role who can be parties and have not been seen; enters them as seen."""
+    kept = []
+    for actor in role:
+        key = id(actor.person or actor)
+        if key not in seen and (actor.kind in _PARTIES or (loose and actor.kind == "loose")):
+            seen.add(key)
+            kept.append(actor)
+    return kept
+
+
 def _one_per_counterpart(frame: Frame) -> list[Frame]:
     """Split "met A's, B's and C's ministers" into a meeting each, unless they sat together."""
     sides = states_of_all(frame.second)
-    firsts = states_of_all(frame.first)
-    words = set(frame.line.tokens.lowers)
-    together = words & {
-        "trilateral",
-        "three-way",
-        "quadrilateral",
-        "jointly",
-        "together",
-        "tripartite",
-        "four-way",
-    }
-    if frame.type == "agreement" and len(firsts) == 1 and len(sides) > 1 and "agreements" in words:
-        together = set()
-    elif (
-        frame.type != "meeting"
-        or len(firsts) != 1
-        or len(sides) < 2
-        or len(frame.first) != 1
-        or not words & {"separate", "separately", "one-on-one", "bilateral", "respectively"}
-    ):
+    if len(states_of_all(frame.first)) != 1 or len(sides) < 2 or not _told_apart(frame):
         return [frame]
-    if together:
-        return [frame]
-    frames = []
-    for side in sides:
-        second = [a for a in frame.second if side in states_of(a)]
-        frames.append(
-            Frame(
-                frame.line,
-                frame.hit,
-                frame.type,
-                frame.subtype,
-                frame.first,
-                second,
-                frame.reading,
-                frame.verb,
-                frame.border,
-                frame.place,
-                frame.host,
-                None,
-                [*frame.features, "split"],
-            )
+    return [
+        replace(
+            frame,
+            second=[a for a in frame.second if side in states_of(a)],
+            features=[*frame.features, "split"],
         )
-    return frames
+        for side in sides
+    ]
+
+
+def _told_apart(frame: Frame) -> bool:
+    """Whether a sentence says of several counterparts that each had their own meeting or agreement."""
+    words = set(frame.line.tokens.lowers)
+    if frame.type == "agreement":
+        return "agreements" in words
+    apart = frame.type == "meeting" and len(frame.first) == 1 and bool(words & grammar.words("apart"))
+    return apart and not words & grammar.words("together")

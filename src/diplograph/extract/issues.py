@@ -6,30 +6,15 @@ Takes a line, a cue and the text; gives ``Topic``s and an ``Occasion`` with the 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
-from diplograph.knowledge import gazetteer, ontology
+from diplograph.knowledge import gazetteer, grammar, ontology
 from diplograph.model import Occasion, Topic
 from diplograph.text.lines import Line
+from diplograph.text.mentions import Hit
 
-_AGENDA = re.compile(
-    r"\b(?:to discuss|discuss(?:ed|es|ing)?|talks (?:on|about|over)|(?:exchanged?|exchanging) views on|focus(?:ed|es|ing)? on|consultations on|"
-    r"conversation (?:on|about)|concerning|regarding|agenda (?:included|includes)|raised|cover(?:ed|ing)?)\s+(?!with\b)",
-)
-_END = re.compile(
-    r"[.;:]|, (?:who|which|while|where|when|the|as|Blue|said)\b|\b(?:said|says|with|during|after|before|while|when|in order|according|at|that|ahead)\b"
-)
 _SPLIT = re.compile(r",\s*(?:and\s+|as well as\s+)?|\s+and\s+|,?\s+as well as\s+")
-_NO_TOPIC = re.compile(
-    r"^(?:the|a|an|ways|how|other|issues|matters|it|them|him|her|his|their|its|this|these|plans?)$",
-    re.IGNORECASE,
-)
-_DATE = re.compile(
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\\.?(?:\\s|$)"
-)
-_LEADING = re.compile(
-    r"^(?:the|a|an|ways to|how to|both|other|a wide range of|a range of|issues of|issues such as|matters of)\s+",
-    re.IGNORECASE,
-)
 
 Found = tuple[Topic, int, int]
 
@@ -53,51 +38,69 @@ def _known(line: Line, text: str) -> list[Found]:
     ]
 
 
+@cache
 def _labels() -> dict[str, str]:
     return {issue.id: issue.label for issue in ontology.issues()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Patterns:
+    """Expressions made of the grammar's words: what opens an agenda, ends it, opens a topic or is none."""
+
+    agenda: re.Pattern[str]
+    end: re.Pattern[str]
+    opener: re.Pattern[str]
+    no_topic: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    def any_of(name: str) -> str:
+        return "(?:" + "|".join(sorted(map(re.escape, grammar.words(name)), key=lambda w: (-len(w), w))) + ")"
+
+    ends, after_comma = any_of("agenda_ends"), any_of("agenda_ends_after_comma")
+    return _Patterns(
+        agenda=re.compile(rf"\b{any_of('agenda')}\s+(?!with\b)"),
+        end=re.compile(rf"[.;:]|, {after_comma}\b|\b{ends}\b"),
+        opener=re.compile(rf"^{any_of('topic_openers')}\s+", re.IGNORECASE),
+        no_topic=re.compile(rf"^{any_of('no_topics')}$", re.IGNORECASE),
+    )
 
 
 def _agenda(line: Line, text: str) -> list[Found]:
     """Noun phrases after "to discuss", "talks on" and their kin."""
     found: list[Found] = []
-    for cue in _AGENDA.finditer(text, line.sentence.start, line.sentence.end):
-        ending = _END.search(text, cue.end(), line.sentence.end)
+    patterns = _patterns()
+    for cue in patterns.agenda.finditer(text, line.sentence.start, line.sentence.end):
+        ending = patterns.end.search(text, cue.end(), line.sentence.end)
         stop = min(ending.start() if ending else line.sentence.end, cue.end() + 160)
-        start = cue.end()
         for part in _SPLIT.split(text[cue.end() : stop]):
-            at = text.find(part, start, stop) if part else -1
-            name = _LEADING.sub("", _LEADING.sub("", part.strip()))
-            if at >= 0 and 2 < len(name) <= 60 and not _NO_TOPIC.match(name) and len(name.split()) <= 7:
-                if not name[:1].isalpha() or _DATE.match(name):
+            name = patterns.opener.sub("", patterns.opener.sub("", part.strip()))
+            if 2 < len(name) <= 60 and name[:1].isalpha() and not patterns.no_topic.match(name):
+                if len(name.split()) > 7:
                     continue
-                begin = text.find(name, at, stop)
+                begin = text.find(name, text.find(part, cue.end(), stop), stop)
                 found.append((Topic(name=name), begin, begin + len(name)))
     return found
 
 
-_MARGINS = frozenset("sidelines margins sideline margin fringes".split())
-_ATTENDING = frozenset(
-    "attend attends attended attending for at during join joins joining participate participates in on to hosts hosting address".split()
-)
-
-
 def occasion(line: Line, head: int, text: str) -> tuple[Occasion, int, int, bool] | None:
     """The gathering that a cue belongs to: (occasion, start, end, whether only on its sidelines)."""
-    nearest = None
-    for k, (end, hit) in line.hits.items():
+    nearest: tuple[int, str, Hit, bool] | None = None
+    for k, (_, hit) in line.hits.items():
         series = hit.meaning("series", "gathering")
         if series is None:
             continue
         before = line.tokens.lowers[max(0, k - 6) : k]
-        margins = bool(_MARGINS & set(before))
-        if not margins and not (_ATTENDING & set(before[-4:])):
+        margins = bool(grammar.words("margins") & set(before))
+        if not margins and not grammar.words("attending") & set(before[-4:]):
             continue
         distance = abs(k - head) - (10 if margins else 0)
         if nearest is None or distance < nearest[0]:
-            nearest = (distance, series, hit, margins, end)
+            nearest = (distance, series, hit, margins)
     if nearest is None or nearest[0] > 25:
         return None
-    _, series, hit, margins, _ = nearest
+    _, series, hit, margins = nearest
     return Occasion(name=text[hit.start : hit.end], id=series), hit.start, hit.end, margins
 
 

@@ -5,11 +5,18 @@ Takes a frame of type visit with the grammatical roles around its cue; gives it 
 
 from __future__ import annotations
 
-from diplograph.extract.clauses import Roles, VerbGroup
+from dataclasses import replace
+
+from diplograph.extract.clauses import Roles
 from diplograph.extract.frame import Frame, hit_lemma, locate, states_of, states_of_all
 from diplograph.extract.status import Reading
+from diplograph.extract.verbgroups import VerbGroup
+from diplograph.knowledge import grammar
 from diplograph.model import Polarity, Status
 from diplograph.text.actors import Place
+
+_TO_LEAVE_FOR = frozenset({"for", "to"})
+_TO_GO = frozenset({"", "to", "in", "at", "into", "for", "via", "through", "on", "across", "toward"})
 
 
 def fill(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
@@ -33,7 +40,7 @@ def fill(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
 
 
 def _other_state(frame: Frame) -> str | None:
-    """The one other state of the sentence, else of the pair of whom the text tells; for visits without a place."""
+    """For visits without a place: the one other state of the sentence, else of the pair told of before."""
     guests = set(states_of_all(frame.first))
     if len(guests) != 1 or frame.hit.cue.strength < 0.5:
         return None
@@ -47,7 +54,7 @@ def _other_state(frame: Frame) -> str | None:
 
 
 def _since(frame: Frame) -> Frame:
-    """ "No French president had come since Mitterrand in 1994" tells of Mitterrand's visit."""
+    """Turn "no French president had come since Mitterrand in 1994" into Mitterrand's visit."""
     lowers = frame.line.tokens.lowers
     denied = (
         frame.reading.polarity is Polarity.DENIED or "no" in lowers[: frame.hit.head] or "first" in lowers
@@ -83,62 +90,54 @@ def _received(frame: Frame) -> list[Frame]:
 
 def _destinations(frame: Frame, roles: Roles) -> list[tuple[str, Place | None]]:
     """The states that a journey goes to, each with the place named for it."""
-    leaving = hit_lemma(frame) in ("leave", "depart", "set")
-    wanted = (
-        ("for", "to")
-        if leaving
-        else ("", "to", "in", "at", "into", "for", "via", "through", "on", "across", "toward")
-    )
-    found: dict[str, Place | None] = {}
-    last = frame.hit.head
-    for place in frame.line.places:
-        fits = (
-            place.preposition in wanted
-            or (not leaving and place.i - last <= 2)
-            or (found and place.i - last <= 2)
-        )
-        if frame.hit.head < place.i < frame.border and fits and place.preposition != "from" and place.state:
-            if not place.preposition and place.i > frame.hit.end + 2 and place.i - last > 3:
-                continue
-            town = place if place.capital or place.slug else None
-            if place.state not in found or (found[place.state] is None and town):
-                found[place.state] = town
-            last = place.j
+    found = _places_after(frame)
     if not found:
         found = {s: None for a in (*roles.object, *roles.after("to", "in")) for s in states_of(a)}
     if not found and not frame.hit.cue.verb:
-        found = {
-            p.state: p if p.slug or p.capital else None
-            for p in frame.line.places
-            if p.preposition in ("in", "to", "for") and p.state
-        }
+        near = [p for p in frame.line.places if p.preposition in ("in", "to", "for")]
+        found = {p.state: _town(p) for p in near if p.state}
     return list(found.items())
 
 
-def _to_each(frame: Frame, destinations: list[tuple[str, Place | None]]) -> list[Frame]:
-    guests = states_of_all(frame.first)
-    frames = []
-    for state, place in destinations:
-        if state in guests or not guests:
+def _places_after(frame: Frame) -> dict[str, Place | None]:
+    """States of the places after the cue that a preposition or mere nearness makes destinations."""
+    leaving = hit_lemma(frame) in grammar.words("leaving")
+    found: dict[str, Place | None] = {}
+    last = frame.hit.head
+    for place in frame.line.places:
+        if not frame.hit.head < place.i < frame.border or not place.state or place.preposition == "from":
             continue
-        frames.append(
-            Frame(
-                frame.line,
-                frame.hit,
-                frame.type,
-                frame.subtype,
-                frame.first,
-                [],
-                frame.reading,
-                frame.verb,
-                frame.border,
-                place,
-                state,
-                _stop(frame, state, destinations),
-                [*frame.features, *(["tour"] if len(destinations) > 1 else [])],
-            )
+        listed = place.i - last <= 2 and (found or not leaving)
+        if not listed and place.preposition not in (_TO_LEAVE_FOR if leaving else _TO_GO):
+            continue
+        if not place.preposition and place.i > frame.hit.end + 2 and place.i - last > 3:
+            continue
+        found[place.state] = found.get(place.state) or _town(place)
+        last = place.j
+    return found
+
+
+def _town(place: Place) -> Place | None:
+    """A place unless it is only the state itself."""
+    return place if place.capital or place.slug else None
+
+
+def _to_each(frame: Frame, destinations: list[tuple[str, Place | None]]) -> list[Frame]:
+    """One frame for each state visited that is not the guest's own."""
+    guests = states_of_all(frame.first)
+    tour = ["tour"] if len(destinations) > 1 else []
+    return [
+        replace(
+            frame,
+            second=[],
+            place=place,
+            host=state,
+            stop=_stop(frame, state, destinations),
+            features=[*frame.features, *tour],
         )
-    return frames
+        for state, place in destinations
+        if guests and state not in guests
+    ]
 
 
 def _stop(frame: Frame, state: str, destinations: list[tuple[str, Place | None]]) -> int | None:

@@ -74,10 +74,18 @@ class Reading:
         spans = event.get("evidence") or ()
         evidence = tuple((s.get("start", 0), s.get("end", 0), s.get("quote", "")) for s in spans)
         return cls(
-            **{name: event.get(name) or "" for name in ("type", "status")},
-            **{name: event.get(name) for name in ("host", "place", "start", "end", "occasion", "confidence")},
-            **{name: tuple(event.get(name) or ()) for name in ("states", "issues")},
-            **{name: frozenset(event.get(name) or ()) for name in ("accept_types", "accept_status")},
+            type=event.get("type") or "",
+            status=event.get("status") or "",
+            states=tuple(event.get("states") or ()),
+            host=event.get("host"),
+            place=event.get("place"),
+            start=event.get("start"),
+            end=event.get("end"),
+            occasion=event.get("occasion"),
+            issues=tuple(event.get("issues") or ()),
+            accept_types=frozenset(event.get("accept_types") or ()),
+            accept_status=frozenset(event.get("accept_status") or ()),
+            confidence=event.get("confidence"),
             participants=tuple((person.get("name") or "", person.get("state")) for person in people),
             quote=event.get("quote") or (evidence[0][2] if evidence else ""),
             optional=bool(event.get("optional")),

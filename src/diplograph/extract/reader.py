@@ -14,6 +14,7 @@ from diplograph.extract.candidates import Candidate, Setting
 from diplograph.extract.reporting import to_report
 from diplograph.extract.selection import Cluster
 from diplograph.extract.timing import Timing
+from diplograph.knowledge import grammar
 from diplograph.model import Document, Report, SegmentKind, Status, TimeSpan, first_day
 from diplograph.text import segments as text_segments
 from diplograph.text import sentences as text_sentences
@@ -59,9 +60,7 @@ def _setting(document: Document, lines: Sequence[Line]) -> Setting:
     body = [line for line in lines if line.sentence.kind is SegmentKind.BODY and not line.sentence.heading]
     lead = body[0].index if body else 0
     words = " ".join(line.tokens.lowers[k] for line in lines[:3] for k in range(min(40, len(line.tokens))))
-    readout = len(body) <= 12 and any(
-        mark in words for mark in ("readout", "'s call with", "'s meeting with", "spokesperson")
-    )
+    readout = len(body) <= 12 and any(mark in words for mark in grammar.words("readout_marks"))
     scene = next((line.places[0] for line in lines[:8] if _names_place_only(line)), None)
     digest = sum(1 for line in body if _present(line)) * 2 > len(body) > 0
     return Setting(

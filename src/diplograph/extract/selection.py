@@ -179,7 +179,7 @@ def _compatible_time(cluster: Cluster, candidate: Candidate) -> bool:
 
 
 def _times_agree(a: Candidate, b: Candidate) -> bool:
-    """Whether two told times can be one; the day of publication, where only inferred, gives way by some days."""
+    """Whether two told times can be one; an inferred day of publication gives way by some days."""
     if span_of(a).overlaps(span_of(b)):
         return True
     same_journey = a.type == "visit" and bool({p.slug for p, _ in a.people} & {p.slug for p, _ in b.people})

@@ -1,7 +1,8 @@
 """How far an event had come and whether it is affirmed: from tense, auxiliaries, governing words and dates.
 
 Takes the verb group of a cue (or what governs a noun); gives a ``Reading``: status, polarity and the reason.
-The general mechanism is here alone; which words belong to which class stands in ``data/language/en-grammar.toml``.
+The general mechanism is here alone; which words belong to which class stands in
+``data/language/en-grammar.toml``.
 """
 
 from __future__ import annotations
@@ -10,16 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from diplograph.extract.clauses import VerbGroup
 from diplograph.extract.cues import inflect
+from diplograph.extract.verbgroups import VerbGroup
 from diplograph.knowledge import grammar
 from diplograph.model import Polarity, Status, TimeSpan
-
-_NOT = frozenset("not never n't neither nor no cannot".split())
-_FUTURE = frozenset("will shall 'll ’ll won't won’t due set scheduled expected going about".split())
-_MODAL = frozenset("may might could should must can".split())
-_HAVE = frozenset("has have had having 've ’ve".split())
-_BE = frozenset("is are was were 's ’s".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +28,7 @@ class Reading:
 
 @cache
 def _classes() -> dict[str, tuple[str, str]]:
-    """Word → (class, lemma or phrase) of the status words, in all forms; multi-word ones under their first word."""
+    """Word → (class, lemma) of the status words, in all forms; phrases stand in ``_phrasal``."""
     table: dict[str, tuple[str, str]] = {}
     for name in ("cancelled", "postponed", "proposed", "planned", "denied", "occurring"):
         for phrase in grammar.load().status[name]:
@@ -68,7 +63,13 @@ def word_class(word: str, following: tuple[str, ...] = ()) -> str | None:
 
 def negated(words: tuple[str, ...]) -> bool:
     """Whether a verb group is negated."""
-    return any(w in _NOT or w.endswith(("n't", "n’t")) for w in words)
+    denials = grammar.words("denials")
+    return any(w in denials or w.endswith("n't") for w in words)
+
+
+def _any(words: tuple[str, ...], name: str) -> bool:
+    """Whether one of the words is of a class of the grammar."""
+    return not grammar.words(name).isdisjoint(words)
 
 
 def of_verb(group: VerbGroup) -> Reading:
@@ -77,22 +78,22 @@ def of_verb(group: VerbGroup) -> Reading:
     if negated(aux):
         return _of_negated(aux)
     if "would" in aux or "'d" in aux:
-        if any(a in _HAVE for a in aux):
+        if _any(aux, "have"):
             return Reading(Status.HELD, Polarity.HYPOTHETICAL, "would have")
         return Reading(Status.PLANNED, Polarity.AFFIRMED, "would")
-    if any(a in _FUTURE for a in aux):
+    if _any(aux, "future"):
         return Reading(Status.PLANNED, Polarity.AFFIRMED, "future: " + " ".join(aux))
-    if any(a in _MODAL for a in aux):
+    if _any(aux, "modals"):
         return Reading(Status.PROPOSED, Polarity.AFFIRMED, "modal: " + " ".join(aux))
     if "to" in aux:
         return _of_infinitive(group)
-    if group.form == "gerund" and not any(a in _BE or a in _HAVE or a == "been" for a in aux):
+    if group.form == "gerund" and not (_any(aux, "be_finite") or _any(aux, "have") or "been" in aux):
         return _of_gerund(group)
     return Reading(Status.HELD, Polarity.AFFIRMED, "tense: " + " ".join((*aux, group.form)))
 
 
 def _of_negated(aux: tuple[str, ...]) -> Reading:
-    if any(a in _FUTURE or a in ("would", "won't", "won’t") for a in aux):
+    if "would" in aux or _any(aux, "future"):
         return Reading(Status.CANCELLED, Polarity.AFFIRMED, "will not")
     return Reading(Status.HELD, Polarity.DENIED, "negated: " + " ".join(aux))
 
@@ -100,9 +101,9 @@ def _of_negated(aux: tuple[str, ...]) -> Reading:
 def _of_infinitive(group: VerbGroup) -> Reading:
     aux = group.auxiliaries
     at = aux.index("to")
-    if at and aux[at - 1] in _BE and "have" in aux:
+    if at and aux[at - 1] in grammar.words("be_finite") and "have" in aux:
         return Reading(Status.CANCELLED, Polarity.AFFIRMED, "was to have")
-    if at and any(a in _BE for a in aux[:at]):
+    if _any(aux[:at], "be_finite"):
         return Reading(Status.PLANNED, Polarity.AFFIRMED, "is to")
     return _governed(group, default=Status.PLANNED)
 
@@ -125,7 +126,7 @@ def _governed(group: VerbGroup, *, default: Status) -> Reading:
             if denied and name in ("planned", "proposed"):
                 return Reading(Status.PLANNED, Polarity.DENIED, f"no {word}")
             return Reading(Status(name), Polarity.AFFIRMED, f"governed by {word!r}")
-        if word in _FUTURE:
+        if word in grammar.words("future"):
             return Reading(Status.PLANNED, Polarity.AFFIRMED, f"purpose of a {word!r}")
         if word.endswith("ed") or name == "occurring":
             return Reading(Status.HELD, Polarity.AFFIRMED, f"purpose of {word!r}")
@@ -142,46 +143,50 @@ def of_noun(lowers: list[str], head: int, governor: tuple[str, VerbGroup] | None
     """
     if word_class(lowers[head]) == "planned" and governor and not negated(governor[1].auxiliaries):
         return Reading(Status.PLANNED, Polarity.AFFIRMED, lowers[head])
-    before = lowers[max(0, head - 4) : head]
-    for word in reversed(before):
-        name = _ADJECTIVES.get(word)
-        if name:
-            return Reading(name, Polarity.AFFIRMED, f"{word!r} before the noun")
-    if governor:
-        lemma, group = governor
-        name = word_class(lemma, tuple(lowers[group.start : group.start + 6]))
-        if name in ("cancelled", "postponed"):
-            if group.passive or not negated(group.auxiliaries):
-                return Reading(Status(name), Polarity.AFFIRMED, f"governed by {lemma!r}")
-        elif name in ("proposed", "denied"):
-            return Reading(
-                Status.PROPOSED,
-                Polarity.DENIED if name == "denied" else Polarity.AFFIRMED,
-                f"governed by {lemma!r}",
-            )
-    near = set(lowers[max(0, head - 6) : head])
-    if near & {"ahead", "before", "upcoming", "pending"}:
+    return (
+        _by_adjective(lowers[max(0, head - 4) : head])
+        or (_by_governor(lowers, *governor) if governor else None)
+        or _by_nearness(set(lowers[max(0, head - 6) : head]))
+        or (_by_tense(*governor) if governor else Reading(Status.HELD, Polarity.AFFIRMED, "no governor"))
+    )
+
+
+def _by_adjective(before: list[str]) -> Reading | None:
+    """The status that the nearest adjective gives: "a planned visit"."""
+    known = grammar.load().adjectives
+    found = next((word for word in reversed(before) if word in known), None)
+    return Reading(Status(known[found]), Polarity.AFFIRMED, f"{found!r} before the noun") if found else None
+
+
+def _by_governor(lowers: list[str], lemma: str, group: VerbGroup) -> Reading | None:
+    """The status of what is cancelled, postponed, proposed or denied."""
+    name = word_class(lemma, tuple(lowers[group.start : group.start + 6]))
+    reason = f"governed by {lemma!r}"
+    if name in ("cancelled", "postponed") and (group.passive or not negated(group.auxiliaries)):
+        return Reading(Status(name), Polarity.AFFIRMED, reason)
+    if name == "proposed":
+        return Reading(Status.PROPOSED, Polarity.AFFIRMED, reason)
+    if name == "denied":
+        return Reading(Status.PROPOSED, Polarity.DENIED, reason)
+    return None
+
+
+def _by_nearness(near: set[str]) -> Reading | None:
+    """The status of what other things are told to come before or after."""
+    known = grammar.load().status
+    if near & known["before"]:
         return Reading(Status.PLANNED, Polarity.AFFIRMED, "ahead of it")
-    if near & {"after", "following", "during", "since", "concluded", "amid"}:
+    if near & known["after"]:
         return Reading(Status.HELD, Polarity.AFFIRMED, "after it")
-    if governor:
-        lemma, group = governor
-        reading = of_verb(group)
-        if word_class(lemma) == "planned" and reading.status is Status.HELD and lemma not in ("will",):
-            return Reading(Status.PLANNED, reading.polarity, f"governed by {lemma!r}")
-        return reading
-    return Reading(Status.HELD, Polarity.AFFIRMED, "no governor")
+    return None
 
 
-_ADJECTIVES = {
-    **dict.fromkeys(
-        ("planned", "scheduled", "upcoming", "forthcoming", "impending", "expected", "coming", "future"),
-        Status.PLANNED,
-    ),
-    **dict.fromkeys(("possible", "potential", "proposed", "likely", "hoped-for"), Status.PROPOSED),
-    **dict.fromkeys(("cancelled", "canceled", "scrapped", "aborted"), Status.CANCELLED),
-    **dict.fromkeys(("postponed", "delayed", "rescheduled"), Status.POSTPONED),
-}
+def _by_tense(lemma: str, group: VerbGroup) -> Reading:
+    """The status that the tense of the governing verb gives; what is planned is so in any tense."""
+    reading = of_verb(group)
+    if word_class(lemma) == "planned" and reading.status is Status.HELD and lemma != "will":
+        return Reading(Status.PLANNED, reading.polarity, f"governed by {lemma!r}")
+    return reading
 
 
 def hypothetical(lowers: list[str], head: int) -> bool:

@@ -14,27 +14,8 @@ from diplograph.knowledge import grammar
 from diplograph.model import UNRESOLVED, SegmentKind, Status, TimeSpan, first_day
 from diplograph.text.timex import TimeMention
 
-_CROSSING = frozenset(
-    {
-        ";",
-        "after",
-        "following",
-        "before",
-        "while",
-        "where",
-        "who",
-        "which",
-        "since",
-        "ahead",
-        "when",
-        "until",
-        "despite",
-    }
-)
-_BACKGROUND = frozenset(
-    {"after", "following", "since", "amid", "ongoing", "when", "last", "previous", "previously", "earlier"}
-)
 _NEWS_FORMS = frozenset({"third", "base"})
+"""Forms in the present tense, in which digests and headings tell the news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +40,7 @@ class Timing:
         return self.rule in ("time/news-of-the-day", "time/whole-tour")
 
 
-def of_frame(frame: Frame, times: Sequence[TimeMention], published: date | None) -> Timing:
+def of_frame(frame: Frame, times: Sequence[TimeMention]) -> Timing:
     """The time of a frame's event."""
     days = _duration(frame, times)
     chosen = _choose(frame, times)
@@ -68,24 +49,15 @@ def of_frame(frame: Frame, times: Sequence[TimeMention], published: date | None)
     span, rule = chosen.span, f"time/{chosen.rule}"
     if frame.stop is not None and span.end:
         rule = "time/whole-tour"
-    if span.start is None and chosen.within:
-        span = (
-            TimeSpan(start=chosen.within[0][:7], phrase=span.phrase)
-            if chosen.within[0][:7] == chosen.within[1][:7]
-            else span
-        )
+    if span.start is None and chosen.within and chosen.within[0][:7] == chosen.within[1][:7]:
+        span = TimeSpan(start=chosen.within[0][:7], phrase=span.phrase)
     return Timing(_ended(span, days) if _tells_the_end(frame) else _lasting(span, days), chosen, days, rule)
 
 
 def _tells_the_end(frame: Frame) -> bool:
     """Whether the date is that on which the visit ended: "wrapped up a two-day visit on Friday"."""
     near = frame.line.tokens.lowers[max(0, frame.hit.head - 8) : frame.hit.end]
-    return bool(_ENDING & set(near))
-
-
-_ENDING = frozenset(
-    "end ends ended ending conclude concludes concluded concluding wrap wraps wrapped wrapping finish finished finishes complete completed completes wound home returned".split()
-)
+    return bool(grammar.words("endings") & set(near))
 
 
 def _ended(span: TimeSpan, days: int | None) -> TimeSpan:
@@ -120,16 +92,10 @@ def _choose(frame: Frame, times: Sequence[TimeMention]) -> TimeMention | None:
     starts = frame.line.tokens.starts
     best, cost = None, 100.0
     for time in times:
-        if (
-            time.kind not in ("date", "range")
-            or time.relation in ("since", "before", "after", "until")
-            or time.rule.startswith("year/attribute")
-        ):
+        if not _dates(time):
             continue
         k = _index(starts, time.start)
-        distance = _distance(frame, k)
-        if frame.stop is not None:
-            distance = _from_stop(frame, k)
+        distance = _distance(frame, k) if frame.stop is None else _from_stop(frame, k)
         if distance is None or _belongs_to_saying(frame, k) or _belongs_to_journey(frame, k):
             continue
         if distance < cost:
@@ -137,22 +103,26 @@ def _choose(frame: Frame, times: Sequence[TimeMention]) -> TimeMention | None:
     return best
 
 
+def _dates(time: TimeMention) -> bool:
+    """Whether a time can be that of an event, and not only a bound or the year of a thing."""
+    bound = time.relation in ("since", "before", "after", "until")
+    return time.kind in ("date", "range") and not bound and not time.rule.startswith("year/attribute")
+
+
 def _distance(frame: Frame, k: int) -> float | None:
     """How far a time is from the cue, in words; other clauses are far away."""
-    lowers = frame.line.tokens.lowers
-    if k >= frame.hit.head:
-        between = lowers[frame.hit.end : k]
-        crossed = sum(1 for n, w in enumerate(between) if w in _CROSSING and not (w == "which" and n < 4))
-        if crossed:
+    lowers, borders = frame.line.tokens.lowers, grammar.words("time_borders")
+    head, end = frame.hit.head, frame.hit.end
+    if k >= head:
+        if any(w in borders and not (w == "which" and n < 4) for n, w in enumerate(lowers[end:k])):
             return None
-        others = _verbs_between(frame, frame.hit.end, k)
-        return (k - frame.hit.head) * 0.5 + 8 * crossed + 4 * others
-    crossed = sum(1 for w in lowers[k : frame.hit.head] if w in (*_CROSSING, "that", "but"))
+        return (k - head) * 0.5 + 4 * _verbs_between(frame, end, k)
+    crossed = sum(1 for w in lowers[k:head] if w in borders or w in ("that", "but"))
     opening = k <= 4
     if crossed and not opening and frame.reading.status is not Status.HELD:
         return None
-    others = _verbs_between(frame, k, frame.hit.head)
-    return (frame.hit.head - k) * (0.3 if opening else 0.7) + 8 * crossed + (0 if opening else 3) * others + 1
+    others = _verbs_between(frame, k, head)
+    return (head - k) * (0.3 if opening else 0.7) + 8 * crossed + (0 if opening else 3) * others + 1
 
 
 def _from_stop(frame: Frame, k: int) -> float | None:
@@ -174,6 +144,7 @@ def _belongs_to_journey(frame: Frame, k: int) -> bool:
 
 
 def _verbs_between(frame: Frame, start: int, end: int) -> int:
+    """How many further verbs in the past stand between two words: "and met"."""
     lowers = frame.line.tokens.lowers
     return sum(
         1
@@ -184,52 +155,49 @@ def _verbs_between(frame: Frame, start: int, end: int) -> int:
 
 def _belongs_to_saying(frame: Frame, k: int) -> bool:
     """Whether a time tells when something was said: "said Friday", "told reporters on Monday"."""
-    reporting = grammar.load().words["reporting"]
+    reporting, fill = grammar.words("reporting"), grammar.words("said_fill")
     lowers = frame.line.tokens.lowers
     window = lowers[max(0, k - 6) : k]
     for back, word in enumerate(reversed(window)):
         if word in reporting:
             between = window[len(window) - back :]
-            return all(w in _SAID_FILL for w in between) and k - back - 1 != frame.hit.head
+            return fill.issuperset(between) and k - back - 1 != frame.hit.head
         if word in (",", ";", "that"):
             return False
     return False
 
 
-_SAID_FILL = frozenset(
-    "on late early earlier in a statement the press news conference reporters journalists interview parliament to at here after local time televised address briefing".split()
-)
-
-
 def _index(starts: Sequence[int], offset: int) -> int:
+    """Index of the first word at or after an offset."""
     return next((k for k, start in enumerate(starts) if start >= offset), len(starts))
 
 
 def news_of_the_day(
     frame: Frame, published: date | None, *, lead: bool, readout: bool, digest: bool
 ) -> Timing:
-    """The day of publication, for an act told as the news of the day without a day of its own."""
+    """The day of publication, for an act told as the news of the day without a day of its own.
+
+    Args:
+        frame: The act.
+        published: The day of publication.
+        lead: Whether the sentence opens the text.
+        readout: Whether the text is a ministry's account of one act.
+        digest: Whether it is a list of unconnected news.
+    """
     heading = frame.line.sentence.heading or frame.line.sentence.kind is SegmentKind.HEADLINE
-    today = (
-        Timing(
-            TimeSpan(start=published.isoformat(), anchor=published.isoformat()),
-            None,
-            None,
-            "time/news-of-the-day",
-        )
-        if published
-        else Timing()
-    )
-    if heading and readout and frame.type in ("meeting", "call"):
-        return today
-    if frame.reading.status not in (Status.HELD, Status.CANCELLED, Status.POSTPONED):
+    contact = frame.type in ("call", "meeting")
+    if published is None or (
+        frame.reading.status not in (Status.HELD, Status.CANCELLED, Status.POSTPONED)
+        and not (heading and readout and contact)
+    ):
         return Timing()
-    if digest and not set(frame.line.tokens.lowers[: frame.hit.head]) & _BACKGROUND:
-        return today
-    reason = frame.reading.reason
-    present = reason.startswith("tense:") and reason.split()[-1] in _NEWS_FORMS
-    perfect = lead and reason.startswith("tense: ha")
-    plain = lead and frame.type in ("call", "meeting") and reason.startswith("tense:") and not digest
-    if present or plain or (heading and reason.startswith("tense:")) or perfect or (readout and lead):
-        return today
-    return Timing()
+    tense = frame.reading.reason if frame.reading.reason.startswith("tense:") else ""
+    background = grammar.words("background") & set(frame.line.tokens.lowers[: frame.hit.head])
+    today = (
+        (heading and (tense or (readout and contact)))
+        or (digest and not background)
+        or (tense and tense.split()[-1] in _NEWS_FORMS)
+        or (lead and (readout or tense.startswith("tense: ha") or (tense and contact and not digest)))
+    )
+    day = published.isoformat()
+    return Timing(TimeSpan(start=day, anchor=day), rule="time/news-of-the-day") if today else Timing()

@@ -12,40 +12,16 @@ from diplograph.extract.cues import inflect, lexicon
 from diplograph.knowledge import grammar
 
 _CLASSES = ("cancelled", "postponed", "proposed", "planned", "occurring", "denied")
-_NOT_VERBS = frozenset(
-    {
-        "due",
-        "bound",
-        "ready",
-        "likely",
-        "possible",
-        "potential",
-        "ahead",
-        "future",
-        "upcoming",
-        "forthcoming",
-        "coming",
-        "impending",
-        "will",
-        "shall",
-        "may",
-        "might",
-        "could",
-        "should",
-        "would",
-        "poised",
-    }
-)
 
 
 @cache
-def verb_forms() -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """Word → ((lemma, form), …) of every verb that the grammar names."""
+def verb_forms() -> Mapping[str, tuple[str, str]]:
+    """Word → (lemma, form) of every verb that the grammar or the cues name."""
     known = grammar.load()
     lemmas = {phrase.split()[0] for name in _CLASSES for phrase in known.status[name]} | set(known.verbs)
     lemmas |= lexicon().verbs()
-    table: dict[str, tuple[tuple[str, str], ...]] = {}
-    for lemma in sorted(lemmas - _NOT_VERBS):
+    table: dict[str, tuple[str, str]] = {}
+    for lemma in sorted(lemmas - grammar.words("not_verbs")):
         for form, word in inflect(lemma).items():
-            table.setdefault(word, ((lemma, form),))
+            table.setdefault(word, (lemma, form))
     return table

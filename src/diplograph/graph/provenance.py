@@ -63,6 +63,7 @@ def _names(facts: Facts) -> list[str]:
         lines.append(line(occasion_node(facts.occasion), LABEL, label(facts.occasion.name)))
     if facts.place:
         lines.append(line(place_node(facts.place), LABEL, label(facts.place.name)))
+        lines.append(line(place_node(facts.place), TYPE, dg("Place")))
         if facts.place.state:
             lines.append(line(place_node(facts.place), dg("inState"), node("state", facts.place.state)))
     return lines

@@ -1,6 +1,6 @@
 """What the reader knows of a language's grammar: ``data/language/en-grammar.toml`` as sets and phrase tables.
 
-Takes nothing; gives the one ``Grammar`` of a language, read once.
+Takes nothing; gives the one ``Grammar`` of a language, read once, and ``words`` of a class by its name.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ class Grammar:
         pairs: First word of an expression for "the two" → its phrases, longest first.
         verbs: Irregular verbs: lemma → (third person, past, participle, gerund), empty where regular.
         status: Name of a status class → its words and phrases.
+        adjectives: Adjective before a noun of an event → the status that it gives.
+        spellings: Other spelling of a verb form → the one that the cues are written with.
         home: Title or body that only one state has → id of the state.
     """
 
@@ -34,6 +36,8 @@ class Grammar:
     pairs: Phrases
     verbs: Mapping[str, tuple[str, str, str, str]]
     status: Mapping[str, frozenset[str]]
+    adjectives: Mapping[str, str]
+    spellings: Mapping[str, str]
     home: Mapping[str, str]
 
 
@@ -53,10 +57,25 @@ def load(language: str = "en") -> Grammar:
             pairs=_phrases((phrase, "pair") for phrase in table["words"]["pairs"]),
             verbs={lemma: _forms(forms) for lemma, forms in table["verbs"].items()},
             status={name: frozenset(words) for name, words in table["status"].items()},
+            adjectives={word: status for status, words in table["adjectives"].items() for word in words},
+            spellings=dict(table["spellings"]),
             home={title: state for state, titles in table["home"].items() for title in titles},
         )
     except (tomllib.TOMLDecodeError, KeyError, ValueError) as error:
         raise KnowledgeError(str(file), 1, f"no grammar of the expected form ({error})") from error
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The words of a class of the grammar, such as ``determiners``.
+
+    Raises:
+        KnowledgeError: If the grammar has no such class.
+    """
+    found = load().words.get(name)
+    if found is None:
+        raise KnowledgeError("data/language/en-grammar.toml", 1, f"no class of words {name!r} under [words]")
+    return found
 
 
 def _forms(forms: list[str]) -> tuple[str, str, str, str]:
@@ -70,4 +89,7 @@ def _phrases(pairs: Iterable[tuple[str, str]]) -> Phrases:
     for phrase, kind in pairs:
         words = tuple(phrase.replace("’", "'").lower().split())
         table.setdefault(words[0], {}).setdefault(words, kind)
-    return {first: tuple(sorted(entries.items(), key=lambda entry: -len(entry[0]))) for first, entries in table.items()}
+    return {
+        first: tuple(sorted(entries.items(), key=lambda entry: -len(entry[0])))
+        for first, entries in table.items()
+    }

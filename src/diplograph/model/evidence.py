@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Evidence:
     """``document.text[start:end] == quote`` supports ``field``.
 
-    ``field`` is the name of a field of ``Facts`` or ``Report`` (``when``, ``place``, ``status``, ...), or ``event``
-    for the sentence that tells the event.
+    ``field`` is the name of a field of ``Facts`` or ``Report`` (``when``, ``place``, ``status``, ...), or
+    ``event`` for the sentence that tells the event.
     """
 
     start: int

@@ -14,7 +14,7 @@ from diplograph.model.timespan import UNRESOLVED, TimeSpan
 
 
 class EventType(StrEnum):
-    """The kinds of event that are told apart everywhere; subtypes live in ``ontology/vocab/event-types.ttl``."""
+    """The kinds of event told apart everywhere; subtypes live in ``ontology/vocab/event-types.ttl``."""
 
     VISIT = "visit"
     MEETING = "meeting"

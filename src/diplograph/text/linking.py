@@ -55,14 +55,12 @@ def _line(index: int, sentence: Sentence, text: str, hits: Sequence[Hit], known:
 
 
 def _enter_names(lines: Sequence[Line], registry: Registry) -> None:
-    """First pass: everyone who is named in full, headlines and captions last, since they abbreviate."""
-    named = [(a, line) for line in lines for a in line.actors if a.name]
-    named.sort(key=lambda pair: len(pair[0].name.split()) == 1)  # type: ignore[union-attr]  # filtered above
-    for actor, _ in named:
-        if actor.name is None:
-            continue
+    """First pass: everyone who is named, full names first."""
+    named = [(a.name, a) for line in lines for a in line.actors if a.name]
+    named.sort(key=lambda pair: len(pair[0].split()) == 1)
+    for name, actor in named:
         state = actor.state
-        actor.person = registry.named(actor.name, state=state, title=actor.title, person=actor.slug)
+        actor.person = registry.named(name, state=state, title=actor.title, person=actor.slug)
         actor.state = state or actor.person.state
 
 
@@ -131,9 +129,8 @@ def _adopt_appositions(line: Line) -> None:
 def _same_person(office: Actor, name: Actor, tokens: Tokens) -> bool:
     between = tokens.lowers[office.j : name.i]
     return (
-        office.kind in ("office", "loose", "counterpart")
+        office.kind in ("office", "counterpart")
         and name.kind == "person"
-        and (office.kind != "loose")
         and between in ([], [","])
         and (office.state is None or name.state in (None, office.state))
         and not office.possessive

@@ -80,7 +80,7 @@ _BOUND_TO_STATE = frozenset({"state", "weak-state", "adjective", "demonym", "cap
 
 
 def _today(surface: tuple[str, str, str]) -> tuple[str, str, str] | None:
-    """A surface of a former state or a territory under the state that acts for it; former capitals are only places."""
+    """A surface of a former state or a territory under the state that acts for it; its capital is a place."""
     word, kind, id_ = surface
     if kind == "gathering" and " in " in word:
         return None  # the place of a gathering is read by itself

@@ -5,7 +5,7 @@ Takes the words with the known names in them; gives where a title or a name begi
 
 from __future__ import annotations
 
-from diplograph.knowledge.grammar import Grammar
+from diplograph.knowledge.grammar import Grammar, Phrases
 from diplograph.text.actors import ADJECTIVE_KINDS, STATE_KINDS
 from diplograph.text.mentions import Hit
 from diplograph.text.tokens import Tokens
@@ -95,7 +95,7 @@ class NameReader:
             return k, self._extend(hit[0]), hit[1].meaning("person")
         if hit and not titled:
             return None
-        if hit and hit[1].meaning(*ADJECTIVE_KINDS, "state", "organisation", "series", "metonym"):
+        if hit and hit[1].meaning(*_BLOCKING):
             return None
         honorific = not titled and self._honorific(k)
         if not titled and not honorific:
@@ -111,44 +111,46 @@ class NameReader:
         """The word after a run of capitalised name words and particles that begins at ``k``."""
         end = k
         while k < self.n:
-            word = self.words[k]
-            if (
-                word in ("-", "'", "’")
-                and k > 0
-                and self.tokens.ends[k - 1] == self.tokens.starts[k]
-                and k + 1 < self.n
-                and self.tokens.ends[k] == self.tokens.starts[k + 1]
-                and self.words[k + 1][:1].isupper()
-            ):
+            if self._joins(k):
                 k += 1
-                continue
-            hit = self.hits.get(k)
-            blocked = (
-                hit is not None
-                and hit[1].meaning(*ADJECTIVE_KINDS, "state", "organisation", "series", "metonym") is not None
-            )
-            if (
-                word[:1].isupper()
-                and self.lowers[k] not in self.w["not_names"]
-                and not (blocked and (not fresh or end == k))
-                and word not in ("AP", "AFP")
-            ):
+            elif self._goes_on(k, within=fresh and end != k):
                 k += 1
-                end = k
                 if k - 1 in self.hits and self.hits[k - 1][0] > k:
-                    end = k = self.hits[k - 1][0]
-            elif (
-                self.lowers[k] in self.w["particles"]
-                and end == k
-                and k + 1 < self.n
-                and self.words[k + 1][:1].isupper()
-            ):
+                    k = self.hits[k - 1][0]
+                end = k
+            elif end == k and self._particle(k):
                 k += 1
                 end = k
-                continue
             else:
                 break
         return end
+
+    def _joins(self, k: int) -> bool:
+        """Whether a hyphen or apostrophe stands between the parts of one word: "Al-Sisi"."""
+        return (
+            self.words[k] in ("-", "'", "’")
+            and 0 < k < self.n - 1
+            and self.tokens.ends[k - 1] == self.tokens.starts[k]
+            and self.tokens.ends[k] == self.tokens.starts[k + 1]
+            and self.words[k + 1][:1].isupper()
+        )
+
+    def _goes_on(self, k: int, *, within: bool) -> bool:
+        """Whether a word is a capitalised part of a name; a known name of something else ends it.
+
+        Args:
+            k: Index of the word.
+            within: Whether it stands within a name that nobody knows, which may hold any known name.
+        """
+        word = self.words[k]
+        if not word[:1].isupper() or self.lowers[k] in self.w["not_names"] or word in ("AP", "AFP"):
+            return False
+        hit = self.hits.get(k)
+        return within or hit is None or hit[1].meaning(*_BLOCKING) is None
+
+    def _particle(self, k: int) -> bool:
+        """Whether a word is a particle before a capitalised word: "bin", "van"."""
+        return self.lowers[k] in self.w["particles"] and k + 1 < self.n and self.words[k + 1][:1].isupper()
 
     def title(self, k: int) -> tuple[int, str, str] | None:
         """The longest title at a word: (word after, title, kind)."""
@@ -158,12 +160,14 @@ class NameReader:
         end, kind = found
         return end, " ".join(self.lowers[k:end]), kind
 
-    def phrase(self, table: object, k: int) -> tuple[int, str] | None:
-        for words, kind in table.get(self.lowers[k], ()):  # type: ignore[attr-defined]  # a Mapping of phrases
+    def phrase(self, table: Phrases, k: int) -> tuple[int, str] | None:
+        """The longest phrase of a table at a word: (word after, kind)."""
+        for words, kind in table.get(self.lowers[k], ()):
             end = k + len(words)
             if tuple(self.lowers[k:end]) == words:
                 return end, kind
         return None
 
     def possessive(self, k: int) -> bool:
+        """Whether "'s" or an apostrophe stands at ``k``."""
         return k < self.n and self.lowers[k] in ("'s", "'", "’")

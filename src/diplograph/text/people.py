@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 
-from diplograph.knowledge import gazetteer
+from diplograph.knowledge import gazetteer, grammar
 from diplograph.knowledge.gazetteer import Gazetteer
 from diplograph.model import Tenure
 
@@ -165,7 +165,7 @@ class Registry:
         return self._nearest(rows)
 
     def _spelt_otherwise(self, name: str, title: str | None) -> tuple[Tenure, ...]:
-        """Office-holders of that surname and office whose given names begin alike: "Mehmood" and "Mahmood"."""
+        """Office-holders of that surname and office with like initials: "Mehmood" and "Mahmood"."""
         if not title:
             return ()
         words = parts(name)
@@ -217,17 +217,14 @@ class Registry:
         return known[0] if len(known) == 1 else None
 
 
-_HEADS = {"leader", "premier", "prime minister", "president", "chancellor", "taoiseach"}
-
-
 def _same_office(a: str, b: str) -> bool:
     """Whether two titles can mean the same office."""
     x, y = a.lower(), b.lower()
     if x == y or x in y or y in x:
         return True
-    if {x, y} <= {"premier", "prime minister", "taoiseach", "chancellor", "head of government"}:
+    if {x, y} <= grammar.words("premiers"):
         return True
     if "leader" in (x, y):
-        return (x in _HEADS) or (y in _HEADS)
-    foreign = ("foreign", "secretary of state", "external affairs", "top diplomat", "chief diplomat")
+        return not grammar.words("heads").isdisjoint((x, y))
+    foreign = grammar.words("foreign_offices")
     return any(w in x for w in foreign) and any(w in y for w in foreign)

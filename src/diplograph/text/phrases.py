@@ -39,38 +39,38 @@ class PhraseReader:
 
     def _at(self, start: int) -> Actor | None:
         """The actor that begins at a word, if one does."""
-        k, state, owner, place = start, None, None, None
+        k, owner = start, None
+        pair = self.names.phrase(self.grammar.pairs, start)
+        if pair:
+            return self.make(start, pair[0], "pair")
         if self.lowers[k] in self.w["determiners"]:
             owner = self.lowers[k] if self.lowers[k] in ("his", "her", "its", "their") else None
-            pair = self.names.phrase(self.grammar.pairs, start)
-            if pair:
-                return self.make(start, pair[0], "pair")
             k += 1
-        elif self.names.phrase(self.grammar.pairs, start):
-            return self.make(start, self.names.phrase(self.grammar.pairs, start)[0], "pair")  # type: ignore[index]  # checked in the condition
         if " ".join(self.lowers[k : k + 2]) in self.w["other_side"]:
             return self.make(start, k + 2, "other-side")
-        first_state_end = None
+        k, state = self._before_core(k)
+        return self._core(start, k, state, owner)
+
+    def _before_core(self, k: int) -> tuple[int, str | None]:
+        """Read nationality and modifiers: the word after them, and the state that they tell."""
+        state = None
         while k < self.n:
             hit = self.hits.get(k)
             if hit and (id_ := hit[1].meaning(*ADJECTIVE_KINDS)) and not self._is_person_here(hit):
                 state, k = id_, hit[0]
-                first_state_end = first_state_end or k
                 continue
             if hit and (id_ := hit[1].meaning(*STATE_KINDS)) and not self._is_person_here(hit):
                 after = hit[0] + (1 if self.names.possessive(hit[0]) else 0)
                 if state is None and self._core_follows(after):
                     state, k = id_, after
                     continue
-            if hit is None and self.lowers[k] in self.w["modifiers"] and k + 1 < self.n:
-                k += 1
-                continue
-            break
-        return self._core(start, k, state, owner, place)
+            if hit is not None or self.lowers[k] not in self.w["modifiers"] or k + 1 >= self.n:
+                break
+            k += 1
+        return k, state
 
-    def _core(
-        self, start: int, k: int, state: str | None, owner: str | None, place: str | None
-    ) -> Actor | None:
+    def _core(self, start: int, k: int, state: str | None, owner: str | None) -> Actor | None:
+        """Read a title, a counterpart or a name, else what stands there by itself."""
         if k >= self.n:
             return self._bare(start, k, state)
         title = self.names.title(k)
@@ -86,46 +86,32 @@ class PhraseReader:
 
     def _bare(self, start: int, k: int, state: str | None) -> Actor | None:
         """A state by itself, an organisation, a pronoun, or a nationality before some other noun."""
-        hit = self.hits.get(start) or (self.hits.get(start + 1) if start + 1 < self.n else None)
-        at = start if start in self.hits else start + 1
+        hit = self.hits.get(start) or self.hits.get(start + 1)
+        low = self.lowers[start]
         if hit is None:
-            low = self.lowers[start]
-            if low in self.w["pronouns_one"] or low in self.w["pronouns_many"]:
-                return self.make(start, start + 1, "pronoun")
-            return None
-        if start not in self.hits and self.lowers[start] not in self.w["determiners"]:
+            pronoun = low in self.w["pronouns_one"] or low in self.w["pronouns_many"]
+            return self.make(start, start + 1, "pronoun") if pronoun else None
+        if start not in self.hits and low not in self.w["determiners"]:
             return None
         end, found = hit
         if not self._is_person_here(hit):
-            id_ = found.meaning(*STATE_KINDS)
-            if id_:
+            if id_ := found.meaning(*STATE_KINDS):
                 actor = self.make(start, end, "state", id_)
                 actor.place = found.meaning("capital", "place") and self.text[found.start : found.end]
                 return actor
-            if state or found.meaning(*ADJECTIVE_KINDS):
-                return self.make(start, max(k, end), "loose", state or found.meaning(*ADJECTIVE_KINDS))
-        if found.meaning("organisation"):
-            actor = self.make(start, end, "organisation")
-            actor.slug = found.meaning("organisation")
-            return actor
-        return None if at >= self.n else None
+            if nationality := state or found.meaning(*ADJECTIVE_KINDS):
+                return self.make(start, max(k, end), "loose", nationality)
+        if not found.meaning("organisation"):
+            return None
+        actor = self.make(start, end, "organisation")
+        actor.slug = found.meaning("organisation")
+        return actor
 
     def _titled(self, start: int, title: tuple[int, str, str], state: str | None, owner: str | None) -> Actor:
         k, name, kind = title
-        k, state = self._of_state(k, state)
-        # Two offices of one person: "Deputy Prime Minister and Foreign Minister".
-        if (
-            k < self.n
-            and self.lowers[k] in ("and", "/")
-            and (second := self.names.title(k + 1))
-            and second[2] in ("minister", "leader")
-        ):
-            after, told = self._of_state(second[0], state)
-            if self.names.name_at(after, titled=True):
-                k, state = after, told
-        actor = self.make(
-            start, k, kind if kind in ("body", "diplomat", "spokes", "plural") else "office", state
-        )
+        k, state = self._second_office(*self._of_state(k, state))
+        own = kind if kind in ("body", "diplomat", "spokes", "plural") else "office"
+        actor = self.make(start, k, own, state)
         actor.title, actor.title_kind, actor.owner = name, kind, owner
         if kind in ("body", "plural"):
             return actor
@@ -137,6 +123,16 @@ class PhraseReader:
         actor.j, actor.end = k, self.tokens.ends[k - 1]
         actor.possessive = self.names.possessive(k)
         return actor
+
+    def _second_office(self, k: int, state: str | None) -> tuple[int, str | None]:
+        """Read on over two offices of one person: "Deputy Prime Minister and Foreign Minister"."""
+        if k < self.n and self.lowers[k] in ("and", "/"):
+            second = self.names.title(k + 1) if k + 1 < self.n else None
+            if second and second[2] in ("minister", "leader"):
+                after, told = self._of_state(second[0], state)
+                if self.names.name_at(after, titled=True):
+                    return after, told
+        return k, state
 
     def _accredited(self, actor: Actor, k: int) -> int:
         """Read "to Seoul", "in Ankara" after an envoy: where the envoy is accredited."""
@@ -176,27 +172,16 @@ class PhraseReader:
         return actor
 
     def _with_royal_title(self, start: int, first: int, text: str) -> str:
-        """ "King Abdullah II": the royal title is part of the name when it is capitalised and next to it."""
+        """Take the royal title next to a name as part of it: "King Abdullah II"."""
         before = first - 1
-        if before >= start and self.lowers[before] in (
-            "king",
-            "queen",
-            "prince",
-            "princess",
-            "emperor",
-            "pope",
-            "sheikh",
-            "sheikha",
-            "sultan",
-            "emir",
-        ):
+        if before >= start and self.lowers[before] in self.w["royal_names"]:
             return self.text[self.tokens.starts[before] : self.tokens.ends[before]] + " " + text
         return text
 
     def _apposition(self, actor: Actor) -> None:
         """Read what follows a name: "of South Korea", ", the Uzbek president,", ", foreign minister of X"."""
         k = actor.j
-        if k < self.n and self.lowers[k] in ("of",) and actor.state is None:
+        if k < self.n and self.lowers[k] == "of" and actor.state is None:
             after, state = self._of_state(k, None)
             if state:
                 actor.j, actor.end, actor.state = after, self.tokens.ends[after - 1], state

@@ -5,21 +5,11 @@ Takes a ``Line`` whose known names are found; gives its places.
 
 from __future__ import annotations
 
-from diplograph.knowledge import gazetteer
+from diplograph.knowledge import gazetteer, grammar
 from diplograph.knowledge.grammar import Grammar
 from diplograph.text.actors import Place
 from diplograph.text.lines import Line
 from diplograph.text.tokens import Tokens
-
-_PLACE_WORDS = frozenset(
-    "city capital port town resort island southern northern eastern western central southeastern northeastern "
-    "southwestern northwestern nearby neighboring neighbouring prefecture province region state village district area".split()
-)
-
-
-_DATE_WORDS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday prefecture province region state city the south north east west summit".split()
-)
 
 
 def find(line: Line, text: str, known: Grammar) -> list[Place]:
@@ -55,7 +45,7 @@ def find(line: Line, text: str, known: Grammar) -> list[Place]:
 
 
 def _capitals(line: Line, known: Grammar) -> list[Place]:
-    """ "The Turkish capital": the capital of a state, by its nationality."""
+    """Capitals told by a nationality: "the Turkish capital"."""
     found = []
     states = gazetteer.load().states
     for k, (end, hit) in line.hits.items():
@@ -88,33 +78,38 @@ def _part_of_a_name(line: Line, k: int, end: int) -> bool:
     words, lowers = line.tokens.words, line.tokens.lowers
     after = words[end] if end < len(words) else ""
     before = words[k - 1] if k else ""
-    titled = after[:1].isupper() and end not in line.hits and lowers[end] not in _PLACE_WORDS | _DATE_WORDS
+    neighbours = grammar.words("place_neighbours")
+    fitting = lowers[end : end + 1] and (
+        lowers[end] in neighbours or lowers[end] in grammar.words("place_words")
+    )
+    titled = after[:1].isupper() and end not in line.hits and not fitting
     return titled or (
         before[:1].isupper()
         and k > 1
         and k - 1 not in line.hits
         and lowers[k - 1].isalpha()
         and len(before) > 2
-        and lowers[k - 1] not in _DATE_WORDS
+        and lowers[k - 1] not in neighbours
     )
 
 
 def _preposition(tokens: Tokens, k: int, known: Grammar) -> str:
     """The place preposition that governs a word, across its determiner and capitalised words of a venue."""
     k -= 1
-    while k >= 0 and (
-        tokens.lowers[k] in known.words["determiners"]
-        or tokens.lowers[k] in _PLACE_WORDS
-        or (tokens.lowers[k] == "of" and k and tokens.lowers[k - 1] in _PLACE_WORDS)
-        or (
-            k
-            and tokens.lowers[k + 1] in _PLACE_WORDS
-            and tokens.words[k][:1].isupper()
-            and tokens.lowers[k - 1] in ("the", "a")
-        )
-    ):
+    while k >= 0 and (tokens.lowers[k] in known.words["determiners"] or _describes(tokens, k, known)):
         k -= 1
     return tokens.lowers[k] if k >= 0 and tokens.lowers[k] in known.words["place_prepositions"] else ""
+
+
+def _describes(tokens: Tokens, k: int, known: Grammar) -> bool:
+    """Whether a word belongs to what describes a place: "the southern port city of"."""
+    lowers, sorts = tokens.lowers, known.words["place_words"]
+    if lowers[k] in sorts or not k:
+        return lowers[k] in sorts
+    before = lowers[k - 1]
+    return (lowers[k] == "of" and before in sorts) or (
+        lowers[k + 1] in sorts and tokens.words[k][:1].isupper() and before in ("the", "a")
+    )
 
 
 def mark_appositions(line: Line) -> None:

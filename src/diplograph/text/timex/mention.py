@@ -85,7 +85,7 @@ class TimeContext:
         if span.granularity is Granularity.YEAR:
             return replace(self, year=year, latest=self.latest if self.year == year else None)
         if span.granularity is Granularity.MONTH or self._is_background(span):
-            # What is told of a later year leads away from the day told last; of an earlier one it is an aside.
+            # A later year leads the story away from the day told last; an earlier one is an aside.
             told = self.day.start if self.day else None
             stays = told is not None and told[:4] >= span.start[:4]
             return replace(self, year=year, latest=span, day=self.day if stays else None)

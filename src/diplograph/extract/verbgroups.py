@@ -1,0 +1,141 @@
+"""Verb groups: the verb that a cue is or hangs on, with its auxiliaries and what governs it.
+
+Takes a ``Line`` and the place of a word in it; gives a ``VerbGroup``, whether a word is a verb there at all,
+and the verb that governs a noun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from diplograph.extract.verbs import verb_forms
+from diplograph.knowledge import grammar
+from diplograph.text.lines import Line
+
+STOPS = frozenset({";", ":", "—", "–", "“", "”", '"', "(", ")"})
+"""Signs that no clause reaches across."""
+
+
+@dataclass(slots=True)
+class VerbGroup:
+    """The verb that a cue is, or that governs it.
+
+    Attributes:
+        start: Index of its first word.
+        auxiliaries: Its auxiliaries, in order, in lower case.
+        form: Form of the main verb.
+        governors: Words left of an infinitive or gerund that govern it ("scheduled", "refused"), nearest
+            first.
+    """
+
+    start: int
+    auxiliaries: tuple[str, ...] = ()
+    form: str = ""
+    governors: tuple[str, ...] = ()
+
+    @property
+    def passive(self) -> bool:
+        """Whether the subject is acted upon."""
+        be = grammar.words("be")
+        return self.form in ("past", "participle") and any(a in be for a in self.auxiliaries[-2:])
+
+
+def verb_group(line: Line, head: int, form: str) -> VerbGroup:
+    """The verb group whose main verb stands at ``head``."""
+    auxiliary, adverbs, negations = map(grammar.words, ("auxiliaries", "adverbs", "negations"))
+    lowers = line.tokens.lowers
+    k, auxiliaries = head - 1, []
+    while k >= 0 and (lowers[k] in auxiliary or lowers[k] in adverbs) and line.actor_at(k) is None:
+        if lowers[k] in auxiliary or lowers[k] in negations:
+            auxiliaries.append(lowers[k])
+        k -= 1
+    if form in ("past", "participle") and not auxiliaries and _after_act(line, k):
+        # "talks held in Cairo", "a treaty signed by": a participle without its auxiliary.
+        return VerbGroup(k + 1, ("were",), "participle")
+    governors = _governors(line, k) if form in ("base", "gerund") else ()
+    return VerbGroup(k + 1, tuple(reversed(auxiliaries)), form, governors)
+
+
+def _after_act(line: Line, k: int) -> bool:
+    """Whether the noun of an act stands at a word: "talks", "treaty"."""
+    return k >= 0 and line.tokens.lowers[k] in grammar.words("acts") and line.actor_at(k) is None
+
+
+def _governors(line: Line, k: int) -> tuple[str, ...]:
+    """Words before an infinitive or gerund up to the clause border, nearest first."""
+    found: list[str] = []
+    lowers = line.tokens.lowers
+    while k >= 0 and len(found) < 9 and lowers[k] not in STOPS and lowers[k] not in ("that", "which", "who"):
+        found.append(lowers[k])
+        k -= 1
+    return tuple(found)
+
+
+def verbal(line: Line, head: int, form: str) -> bool:
+    """Whether a word that can be noun or verb ("visit", "strikes") is a verb here."""
+    if form == "gerund":
+        return _verbal_gerund(line, head)
+    if form not in ("base", "third"):
+        return True
+    k = head - 1
+    adverbs = grammar.words("adverbs")
+    while k >= 0 and line.tokens.lowers[k] in adverbs and line.actor_at(k) is None:
+        k -= 1
+    if k < 0:
+        return False
+    return _verbal_base(line, k) if form == "base" else _verbal_third(line, k)
+
+
+def _verbal_base(line: Line, k: int) -> bool:
+    """Whether a word that takes a bare verb stands at ``k``: "to", "will", "and", or a subject."""
+    before, actor = line.tokens.lowers[k], line.actor_at(k)
+    if actor is not None and not actor.possessive and actor.kind != "loose":
+        return True
+    return before == "and" or (before in grammar.words("auxiliaries") and before not in grammar.words("be"))
+
+
+def _verbal_third(line: Line, k: int) -> bool:
+    """Whether a subject, or what stands for one, ends at ``k``."""
+    if line.tokens.lowers[k] in ("who", "which", "and", ",", "that", ")"):
+        return True
+    actor = line.actor_at(k)
+    return actor is not None and actor.j == k + 1 and not actor.possessive and actor.kind != "loose"
+
+
+def _verbal_gerund(line: Line, head: int) -> bool:
+    """Whether "meeting", "landing" is a verb: after an auxiliary, a comma or a temporal preposition."""
+    if head == 0:
+        return True
+    before = line.tokens.lowers[head - 1]
+    if before in grammar.words("adverbs") and head > 1:
+        before = line.tokens.lowers[head - 2]
+    actor = line.actor_at(head - 1)
+    if actor is not None:
+        return not actor.possessive and actor.kind not in ("loose", "pronoun")
+    return before in grammar.words("be") or before in grammar.words("gerund_openers")
+
+
+def governing_verb(line: Line, head: int) -> tuple[int, str, str] | None:
+    """The verb that a noun at ``head`` belongs to: of what it is object, else of what it is subject.
+
+    Returns:
+        Index, lemma and form of the verb, or None.
+    """
+    left = range(head - 1, max(-1, head - 20), -1)
+    right = range(head + 1, min(len(line.tokens), head + 24))
+    before = _first_verb(line, left, (";", ":", "that", "which", "who"))
+    return before or _first_verb(line, right, (";", ":"))
+
+
+def _first_verb(line: Line, places: Iterable[int], stops: tuple[str, ...]) -> tuple[int, str, str] | None:
+    """The first known verb among words, up to a stop."""
+    lowers, forms = line.tokens.lowers, verb_forms()
+    for k in places:
+        if lowers[k] in stops:
+            break
+        if lowers[k] in forms and line.actor_at(k) is None:
+            lemma, form = forms[lowers[k]]
+            if verbal(line, k, form):
+                return k, lemma, form
+    return None
