@@ -2,7 +2,7 @@
 # A line of explanation stands after ## at each target; plain `make` prints them.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-spark check docs bench soak lock clean
+.PHONY: help setup demo test test-spark check docs bench train soak lock clean
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
@@ -57,6 +57,9 @@ docs: setup ## write generated help texts and outputs into README and docs/
 
 bench: setup ## measure speed and size; prints one line per figure
 	@set -e; for bench in benchmarks/*.py; do echo "bench: $$bench"; $(BIN)/python "$$bench"; done
+
+train: setup ## train the reader's weights on tests/gold (and ../shared/corpus if there) and write their card
+	@$(BIN)/python scripts/train.py
 
 soak: setup ## run the slow tests that the everyday run leaves out
 	@DIPLOGRAPH_TEST_SOAK=1 $(BIN)/python -m pytest -q -n $(JOBS) -m soak

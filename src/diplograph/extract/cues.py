@@ -126,8 +126,14 @@ class Lexicon:
             entries = self._by_word.get(spellings.get(word, word))
             if entries:
                 hits = [hit for cue, form in entries if (hit := _match(cue, form, tokens, k))]
-                found.extend(_longest([h for h in hits if not h.cue.verb or is_verb(k, h.form)]))
+                found.extend(_longest(_of_one_kind(hits, is_verb)))
         return found
+
+
+def _of_one_kind(hits: list[CueHit], is_verb: Callable[[int, str], bool]) -> list[CueHit]:
+    """The readings of a word as a verb where it is one, else those as a noun."""
+    verbs = [h for h in hits if h.cue.verb and is_verb(h.head, h.form)]
+    return verbs or [h for h in hits if not h.cue.verb]
 
 
 def _longest(hits: list[CueHit]) -> list[CueHit]:

@@ -12,7 +12,7 @@ from diplograph.extract import acts, clauses, journeys
 from diplograph.extract.clauses import Roles
 from diplograph.extract.cues import CueHit
 from diplograph.extract.frame import Frame, locate, states_of, states_of_all
-from diplograph.extract.status import Reading, hypothetical, of_noun, of_verb
+from diplograph.extract.status import Reading, denied, hypothetical, of_noun, of_status_verb, of_verb
 from diplograph.extract.verbgroups import VerbGroup, governing_verb, verb_group
 from diplograph.knowledge import grammar
 from diplograph.model import Polarity, Status
@@ -54,6 +54,10 @@ def build(line: Line, hit: CueHit) -> list[Frame]:
             roles.subject, roles.object = [], roles.subject + roles.object
     else:
         group, roles, reading, verb = around_noun(line, hit)
+    if hit.cue.verb and hit.cue.type in ("visit", "meeting", "call"):
+        reading = of_status_verb(line.tokens.lowers, hit.head, reading)
+    if denied(line.tokens.lowers, hit.head):
+        reading = Reading(reading.status, Polarity.DENIED, "denied")
     if _agreed(hit, group):
         reading = Reading(Status.HELD, reading.polarity, "tense: agreed")
     if hypothetical(line.tokens.lowers, hit.head):

@@ -61,7 +61,8 @@ def _patterns() -> _Patterns:
     ends, after_comma = any_of("agenda_ends"), any_of("agenda_ends_after_comma")
     return _Patterns(
         agenda=re.compile(rf"\b{any_of('agenda')}\s+(?!with\b)"),
-        end=re.compile(rf"[.;:]|, {after_comma}\b|\b{ends}\b"),
+        # ", Blue House spokesperson Kang said" tells the speaker and no further topic.
+        end=re.compile(rf"[.;:]|, {after_comma}\b|, (?=(?:[\w.'’-]+ ){{1,8}}(?:said|says)\b)|\b{ends}\b"),
         opener=re.compile(rf"^{any_of('topic_openers')}\s+", re.IGNORECASE),
         no_topic=re.compile(rf"^{any_of('no_topics')}$", re.IGNORECASE),
     )

@@ -151,6 +151,30 @@ def of_noun(lowers: list[str], head: int, governor: tuple[str, VerbGroup] | None
     )
 
 
+def of_status_verb(lowers: list[str], head: int, reading: Reading) -> Reading:
+    """Mend the status of a verb that itself calls off or puts off: "postponed his visit"."""
+    name = word_class(lowers[head], tuple(lowers[head + 1 : head + 5]))
+    if name in ("cancelled", "postponed") and reading.polarity is Polarity.AFFIRMED:
+        return Reading(Status(name), Polarity.AFFIRMED, f"the verb {lowers[head]!r}")
+    return reading
+
+
+def denied(lowers: list[str], head: int) -> bool:
+    """Whether someone denies what the clause of a cue tells: "denied that", "no plans for", "reports … were false"."""
+    known = grammar.load().status
+    for k in range(head - 1, max(-1, head - 16), -1):
+        if lowers[k] in (";", ":"):
+            return False
+        if lowers[k] in ("denied", "denies", "deny", "denying") and set(lowers[k + 1 : k + 4]) & _REPORTS:
+            return True
+        if lowers[k] == "no" and (set(lowers[k + 1 : k + 3]) & known["plans"] or k == head - 1):
+            return True
+    return bool(set(lowers[:head]) & {"reports", "report", "claims"} and known["untrue"] & set(lowers[head:]))
+
+
+_REPORTS = frozenset({"that", "reports", "report", "claims", "any", "having", "rumours", "rumors", "allegations"})
+
+
 def _by_adjective(before: list[str]) -> Reading | None:
     """The status that the nearest adjective gives: "a planned visit"."""
     known = grammar.load().adjectives

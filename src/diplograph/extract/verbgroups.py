@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from diplograph.extract.verbs import verb_forms
 from diplograph.knowledge import grammar
+from diplograph.text.actors import Actor
 from diplograph.text.lines import Line
 
 STOPS = frozenset({";", ":", "—", "–", "“", "”", '"', "(", ")"})
@@ -90,9 +91,16 @@ def verbal(line: Line, head: int, form: str) -> bool:
 def _verbal_base(line: Line, k: int) -> bool:
     """Whether a word that takes a bare verb stands at ``k``: "to", "will", "and", or a subject."""
     before, actor = line.tokens.lowers[k], line.actor_at(k)
-    if actor is not None and not actor.possessive and actor.kind != "loose":
-        return True
+    if actor is not None:
+        return _several(line, actor)
     return before == "and" or (before in grammar.words("auxiliaries") and before not in grammar.words("be"))
+
+
+def _several(line: Line, actor: Actor) -> bool:
+    """Whether an actor is more than one, as the subject of a bare verb must be: "Lee and Xi visit"."""
+    joined = actor.i > 0 and line.tokens.lowers[actor.i - 1] in ("and", "&")
+    many = actor.kind in ("pair", "plural") or line.tokens.lowers[actor.i] in ("they", "we")
+    return not actor.possessive and (many or (joined and actor.kind != "loose"))
 
 
 def _verbal_third(line: Line, k: int) -> bool:
@@ -136,6 +144,7 @@ def _first_verb(line: Line, places: Iterable[int], stops: tuple[str, ...]) -> tu
             break
         if lowers[k] in forms and line.actor_at(k) is None:
             lemma, form = forms[lowers[k]]
-            if verbal(line, k, form):
+            helps = lemma in ("be", "have") and any(w in forms for w in lowers[k + 1 : k + 4])
+            if verbal(line, k, form) and not helps:
                 return k, lemma, form
     return None

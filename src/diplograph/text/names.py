@@ -162,6 +162,8 @@ class NameReader:
 
     def phrase(self, table: Phrases, k: int) -> tuple[int, str] | None:
         """The longest phrase of a table at a word: (word after, kind)."""
+        if k >= self.n:
+            return None
         for words, kind in table.get(self.lowers[k], ()):
             end = k + len(words)
             if tuple(self.lowers[k:end]) == words:

@@ -109,7 +109,8 @@ class PhraseReader:
 
     def _titled(self, start: int, title: tuple[int, str, str], state: str | None, owner: str | None) -> Actor:
         k, name, kind = title
-        k, state = self._second_office(*self._of_state(k, state))
+        if kind != "plural":
+            k, state = self._second_office(*self._of_state(k, state))
         own = kind if kind in ("body", "diplomat", "spokes", "plural") else "office"
         actor = self.make(start, k, own, state)
         actor.title, actor.title_kind, actor.owner = name, kind, owner

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S., D.C., a.m.
@@ -31,10 +32,14 @@ class Tokens:
         return len(self.words)
 
 
+LONGEST = 400
+"""Words of one sentence that are read; what runs on longer is no prose, and reading costs its square."""
+
+
 def tokenize(text: str, start: int, end: int) -> Tokens:
-    """Split ``text[start:end]`` into words and signs."""
+    """Split ``text[start:end]`` into words and signs, at most ``LONGEST`` of them."""
     starts, ends, words = [], [], []
-    for found in _TOKEN.finditer(text, start, end):
+    for found in islice(_TOKEN.finditer(text, start, end), LONGEST):
         starts.append(found.start())
         ends.append(found.end())
         words.append(found[0])
