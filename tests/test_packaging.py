@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ARTICLE = "SEOUL, Sept. 6, 2024 -- Japanese Prime Minister Fumio Kishida arrived in Seoul on Friday for a two-day visit.\n"
+ARTICLE = (
+    "SEOUL, Sept. 6, 2024 -- Japanese Prime Minister Fumio Kishida arrived in Seoul on Friday "
+    "for a two-day visit.\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +33,7 @@ def wheel(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def installed(wheel, tmp_path_factory):
-    """A fresh environment that has the wheel, and sees the present environment's libraries but not the checkout."""
+    """A fresh environment that has the wheel and sees our libraries, but not the checkout."""
     folder = tmp_path_factory.mktemp("fresh") / "venv"
     venv.create(folder, with_pip=False, symlinks=True)
     python = folder / "bin" / "python"
@@ -52,7 +55,7 @@ def installed(wheel, tmp_path_factory):
         check=True,
         capture_output=True,
     )
-    # A plain path line adds the folder without running the .pth files in it, so the editable checkout stays out.
+    # A plain path line adds the folder without running the .pth files in it: the checkout stays out.
     (site / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")
     return python
 

@@ -52,13 +52,11 @@ def test_floor_of_nara(nara, measure, floor):
     assert right[measure] >= floor
 
 
-@pytest.mark.xfail(reason="not all of it is read yet; take this mark off when it is")
 def test_every_event_of_nara(nara):
     """None of its counting events is missed."""
     assert [] == [gold.title for gold, read in nara if read is None]
 
 
-@pytest.mark.xfail(reason="not all of it is read yet; take this mark off when it is")
 def test_every_fact_of_nara(nara):
     """Each counting event has its status, time, host, place, occasion and people."""
     wrong = {gold.title: wrong_slots(gold, read) for gold, read in nara if read and wrong_slots(gold, read)}

@@ -61,10 +61,9 @@ def _between(frame: Frame, sides: list[Actor]) -> list[Frame]:
         (
             a
             for a in frame.line.actors
-            if a.possessive
-            and a.i > frame.hit.head
+            if a.i > frame.hit.head
             and a.state in states
-            and grammar.words("remarks") & set(lowers[a.j : a.j + 3])
+            and (_remarks(a, lowers) if a.possessive else _spoke(a, lowers))
         ),
         None,
     )
@@ -74,6 +73,17 @@ def _between(frame: Frame, sides: list[Actor]) -> list[Frame]:
         frame.features.append("author-of-remarks")
     frame.second = [a for a in sides if a not in frame.first]
     return [frame] if frame.first and frame.second else []
+
+
+def _remarks(actor: Actor, lowers: list[str]) -> bool:
+    """Whether an owner owns words that gave offence: "the premier's remarks"."""
+    return bool(grammar.words("remarks") & set(lowers[actor.j : actor.j + 3]))
+
+
+def _spoke(actor: Actor, lowers: list[str]) -> bool:
+    """Whether someone spoke before it came so: "since Takaichi spoke about Taiwan"."""
+    after = actor.i > 0 and lowers[actor.i - 1] in ("since", "after", "when")
+    return after and bool(grammar.words("speaking") & set(lowers[actor.j : actor.j + 2]))
 
 
 def _add_announcer(frame: Frame) -> None:

@@ -77,9 +77,17 @@ def locate(frame: Frame) -> None:
     ]
     after = [p for p in places if frame.hit.head <= p.i < frame.border]
     before = [p for p in places if p.i < frame.hit.head]
-    chosen = after[:1] or before[-1:]
+    chosen = after[:1] or before[-1:] or _opening(frame)
     if chosen and not _is_party(frame, chosen[0]):
         frame.place, frame.host = chosen[0], chosen[0].state
+
+
+def _opening(frame: Frame) -> list[Place]:
+    """The place that opens a caption: "Johannesburg, Nov. 23, 2025: ..."."""
+    lowers = frame.line.tokens.lowers
+    first = frame.line.places[:1]
+    opens = first and first[0].i == 0 and ":" in lowers[:9] and lowers[first[0].j : first[0].j + 1] == [","]
+    return first if opens else []
 
 
 def _is_party(frame: Frame, place: Place) -> bool:

@@ -76,10 +76,12 @@ def _since(frame: Frame) -> Frame:
 def _received(frame: Frame) -> list[Frame]:
     """A journey told from the host's side."""
     locate(frame)
-    hosts, guests = states_of_all(frame.second), states_of_all(frame.first)
+    hosts = states_of_all(frame.second)
     if not hosts and frame.host:
         hosts = [frame.host]
-    if len(hosts) != 1 or not guests or hosts[0] in guests:
+    if len(hosts) == 1:
+        frame.first = [a for a in frame.first if hosts[0] not in states_of(a)]
+    if len(hosts) != 1 or not states_of_all(frame.first):
         return []
     frame.host = hosts[0]
     if frame.place and frame.place.state not in (None, frame.host):

@@ -62,7 +62,18 @@ def _uncontested(candidates: Sequence[Candidate]) -> list[Candidate]:
         if all(candidate.confidence > rival.confidence for rival in rivals):
             kept = [k for k in kept if k not in rivals]
             kept.append(candidate)
+            for rival in rivals:
+                _lend_place(rival, candidate)
+        else:
+            _lend_place(candidate, max(rivals, key=lambda rival: rival.confidence))
     return kept
+
+
+def _lend_place(loser: Candidate, winner: Candidate) -> None:
+    """Keep the place that only the weaker of two readings of one act found."""
+    if loser.type == winner.type and loser.host == winner.host and loser.place and not winner.place:
+        winner.place, winner.place_state, winner.place_slug = loser.place, loser.place_state, loser.place_slug
+        winner.spans.extend(s for s in loser.spans if s[0] == "place")
 
 
 def _rivals(a: Candidate, b: Candidate) -> bool:

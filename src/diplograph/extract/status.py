@@ -160,19 +160,16 @@ def of_status_verb(lowers: list[str], head: int, reading: Reading) -> Reading:
 
 
 def denied(lowers: list[str], head: int) -> bool:
-    """Whether someone denies what the clause of a cue tells: "denied that", "no plans for", "reports … were false"."""
+    """Whether what a cue tells is denied: "denied that", "no plans for", "reports … were false"."""
     known = grammar.load().status
     for k in range(head - 1, max(-1, head - 16), -1):
         if lowers[k] in (";", ":"):
             return False
-        if lowers[k] in ("denied", "denies", "deny", "denying") and set(lowers[k + 1 : k + 4]) & _REPORTS:
+        if word_class(lowers[k]) == "denied" and set(lowers[k + 1 : k + 4]) & known["rumoured"]:
             return True
         if lowers[k] == "no" and (set(lowers[k + 1 : k + 3]) & known["plans"] or k == head - 1):
             return True
-    return bool(set(lowers[:head]) & {"reports", "report", "claims"} and known["untrue"] & set(lowers[head:]))
-
-
-_REPORTS = frozenset({"that", "reports", "report", "claims", "any", "having", "rumours", "rumors", "allegations"})
+    return bool(known["rumoured"] - {"that"} & set(lowers[:head]) and known["untrue"] & set(lowers[head:]))
 
 
 def _by_adjective(before: list[str]) -> Reading | None:
