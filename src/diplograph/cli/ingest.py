@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from diplograph.cli.exits import Exit
+from diplograph.cli.inputs import remark
 from diplograph.cli.options import (
     FormatOption,
     InputsArgument,
@@ -42,6 +43,8 @@ def run(
         done = pipeline.ingest(
             kg.store, inputs, published=day(published, "--published"), jobs=jobs, on_progress=step
         )
+        for source in done.ingested:
+            remark(kg.store.document(source), kg.store.reports_of_source(source))
     for failure in done.failed:
         say(f"diplograph: {failure.reason}")
     figures = {

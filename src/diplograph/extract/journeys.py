@@ -84,6 +84,9 @@ def _received(frame: Frame) -> list[Frame]:
     if len(hosts) != 1 or not states_of_all(frame.first):
         return []
     frame.host = hosts[0]
+    if len(states_of_all(frame.first)) > 1:
+        # Who hosts two of different states brings them together.
+        frame.type, frame.second = "meeting", frame.second or []
     if frame.place and frame.place.state not in (None, frame.host):
         frame.features.append("place-elsewhere")
         frame.place = None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from diplograph.extract.candidates import Candidate, span_of
 from diplograph.model import Polarity, Status, TimeSpan
 
-THRESHOLD = 0.5
+THRESHOLD = 0.6
 """Readings less likely than this are dropped."""
 
 SOFT_DAYS = 3

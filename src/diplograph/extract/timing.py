@@ -80,11 +80,16 @@ def _duration(frame: Frame, times: Sequence[TimeMention]) -> int | None:
     """The length told for a visit in its own clause: "a two-day visit"."""
     if frame.type != "visit":
         return None
-    starts = frame.line.tokens.starts
+    starts, lowers = frame.line.tokens.starts, frame.line.tokens.lowers
     for time in times:
-        if time.kind == "duration" and time.days and abs(_index(starts, time.start) - frame.hit.head) <= 10:
+        k, behind = _index(starts, time.start), _index(starts, time.end)
+        counts = lowers[behind : behind + 1] and lowers[behind] in _COUNTING
+        if time.kind == "duration" and time.days and abs(k - frame.hit.head) <= 10 and not counts:
             return time.days
     return None
+
+
+_COUNTING = ("before", "after", "ago", "earlier", "later", "ahead")
 
 
 def _choose(frame: Frame, times: Sequence[TimeMention]) -> TimeMention | None:
