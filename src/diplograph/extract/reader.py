@@ -61,6 +61,7 @@ def _setting(document: Document, lines: Sequence[Line]) -> Setting:
     lead = body[0].index if body else 0
     words = " ".join(line.tokens.lowers[k] for line in lines[:3] for k in range(min(40, len(line.tokens))))
     readout = len(body) <= 12 and any(mark in words for mark in grammar.words("readout_marks"))
+    readout = readout or any(mark in words for mark in grammar.words("transcript_marks"))
     scene = next((line.places[0] for line in lines[:8] if _names_place_only(line)), None)
     digest = sum(1 for line in body if _present(line)) * 2 > len(body) > 0
     return Setting(
@@ -78,7 +79,7 @@ def _names_place_only(line: Line) -> bool:
         for k, w in enumerate(line.tokens.words)
         if not any(p.i <= k < p.j for p in line.places) and w.isalpha()
     ]
-    return covered >= len(rest) and line.sentence.heading
+    return covered >= len(rest) and all(word[:1].isupper() for word in rest)
 
 
 def _present(line: Line) -> bool:
@@ -148,15 +149,22 @@ def _same_travellers(meeting: Cluster, visit: Cluster) -> bool:
     return not travellers or not met or bool(travellers & met)
 
 
+def _lend_place(giver: Cluster, taker: Cluster) -> None:
+    """Give the place told for a visit to its talks, or the other way round, where one has none."""
+    named = next((c for c in giver.members if c.place), None)
+    if named and not any(c.place for c in taker.members):
+        head = taker.head
+        head.place, head.place_state, head.place_slug = named.place, named.place_state, named.place_slug
+        head.spans.extend(s for s in named.spans if s[0] == "place")
+
+
 def _inherit(meeting: Cluster, visit: Cluster) -> None:
     head, host = meeting.head, visit.head
     if head.host is None:
         head.host = host.host
-    if not any(c.place for c in meeting.members):
-        named = next((c for c in visit.members if c.place), None)
-        if named:
-            head.place, head.place_state, head.place_slug = named.place, named.place_state, named.place_slug
-            head.spans.extend(s for s in named.spans if s[0] == "place")
+    _lend_place(visit, meeting)
+    if head.host == host.host:
+        _lend_place(meeting, visit)
     own = selection.time_of(meeting.members)
     if len(own.start or "") < len("2026-01-13") and head.reading.status is not Status.CANCELLED:
         span = selection.time_of(visit.members)

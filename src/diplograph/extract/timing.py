@@ -138,7 +138,8 @@ def _from_stop(frame: Frame, k: int) -> float | None:
         between = {p.state for p in places if stop < p.i < k} - {frame.host}
         shared = all(p.i < k for p in places)
         return k - stop if not between or shared else None
-    return (stop - k) + 10.0 if k < frame.hit.head else None
+    between = any(k > p.i for p in places)
+    return (stop - k) + 10.0 if k < frame.hit.head or not between else None
 
 
 def _belongs_to_journey(frame: Frame, k: int) -> bool:
