@@ -5,6 +5,8 @@ Takes a frame with the grammatical roles around its cue; gives it filled.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from diplograph.extract.clauses import Roles
 from diplograph.extract.frame import Frame, states_of, states_of_all
 from diplograph.extract.verbgroups import VerbGroup
@@ -21,6 +23,8 @@ def fill(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
         return _between(frame, roles.after("between"))
     first, targets = _sides(frame, roles, group)
     frame.first = [a for a in first if states_of(a)]
+    if not frame.first and group.passive and frame.hit.cue.verb:
+        frame.first = _where_it_was_done(frame, targets)
     frame.second = _target(frame, roles, targets)
     if frame.hit.cue.reversed:
         frame.first, frame.second = frame.second, frame.first
@@ -42,15 +46,31 @@ def _sides(frame: Frame, roles: Roles, group: VerbGroup) -> tuple[list[Actor], l
     return first, roles.after(*_TARGETS) or roles.object[1 if first else 0 :]
 
 
+def _where_it_was_done(frame: Frame, targets: list[Actor]) -> list[Actor]:
+    """Who acts in "was expelled from Oslo", "was summoned in Rome": the state of the place."""
+    others = set(states_of_all(targets))
+    after = [a for a in frame.line.actors if frame.hit.head < a.i < frame.border]
+    return [
+        a for a in after if a.kind in ("state", "body") and states_of(a) and not set(states_of(a)) & others
+    ][:1]
+
+
 def _target(frame: Frame, roles: Roles, targets: list[Actor]) -> list[Actor]:
     """The first target of another state than the actor's, else whoever of another state follows the cue."""
     acting = set(states_of_all(frame.first))
+    targets = [_accredited(a, acting) for a in targets]
     told = [a for a in (*targets, *roles.after(*_TARGETS), *roles.object) if set(states_of(a)) - acting]
     if not told:
         after = [a for a in frame.line.actors if frame.hit.head < a.i < frame.border]
         told = [a for a in after if set(states_of(a)) - acting]
         frame.features.append("target-by-nearness")
     return _same_target(told)
+
+
+def _accredited(actor: Actor, acting: set[str]) -> Actor:
+    """One's own ambassador stands for the state to which he is sent: "recalled its ambassador to Israel"."""
+    own = actor.kind == "diplomat" and actor.other_state and (actor.state is None or actor.state in acting)
+    return replace(actor, state=actor.other_state, person=None) if own else actor
 
 
 def _between(frame: Frame, sides: list[Actor]) -> list[Frame]:

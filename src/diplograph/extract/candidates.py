@@ -64,6 +64,7 @@ class Setting:
         lead: Index of the first line of the body.
         readout: Whether the document is a ministry's account of one act.
         digest: Whether it is a list of unconnected news.
+        dateline: The place from which the text is reported, which "here" means.
         scene: The place that a line of its own names, as ministries' transcripts do.
     """
 
@@ -73,6 +74,7 @@ class Setting:
     digest: bool
     lines: int
     scene: Place | None = None
+    dateline: Place | None = None
 
 
 def of_line(line: Line, text: str, times: Sequence[TimeMention], setting: Setting) -> list[Candidate]:
@@ -128,11 +130,14 @@ def _when(frame: Frame, times: Sequence[TimeMention], setting: Setting) -> Timin
 
 
 def _on_the_scene(candidate: Candidate, setting: Setting) -> None:
-    """A meeting in the heading or lead of a transcript was held where the transcript says it was made."""
+    """A meeting that opens a transcript was held where that was made; "here" is where the text is dated."""
     frame, line = candidate.frame, candidate.frame.line
     opening = line.sentence.heading or line.index <= setting.lead
-    if frame.place is None and setting.scene and candidate.type == "meeting" and opening:
-        frame.place, candidate.host = setting.scene, setting.scene.state
+    place = setting.scene if setting.scene and opening else None
+    if place is None and "here" in line.tokens.lowers:
+        place = setting.dateline
+    if place and frame.place is None and candidate.type == "meeting":
+        frame.place, candidate.host = place, place.state
 
 
 def _latest_known(when: Timing) -> TimeSpan:

@@ -7,7 +7,7 @@ names nobody. What stays unclear stays unresolved: a wrong link spoils an articl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from diplograph.knowledge import grammar
 from diplograph.model import SegmentKind
@@ -172,8 +172,22 @@ def _plural(actor: Actor, line: Line, position: int) -> None:
         if len(between) > 3 or not set(between) <= allowed:
             break
         group.append(other)
-    before = [a for a in line.actors[:position] if a.kind == "loose" and a.j >= actor.i - 2]
-    actor.members = tuple(group or before)
+    before = _nationalities_before(actor, line, position)
+    own = [replace(actor, members=())] if actor.state and before else []
+    actor.members = tuple(group or [*before, *own])
+
+
+def _nationalities_before(actor: Actor, line: Line, position: int) -> list[Actor]:
+    """The nationalities that one title shares: "the Thai, Lao and Cambodian ministers"."""
+    found: list[Actor] = []
+    start = actor.i
+    for other in reversed(line.actors[:position]):
+        between = line.tokens.lowers[other.j : start]
+        if other.kind != "loose" or len(between) > 2 or not set(between) <= {",", "and", "the"}:
+            break
+        found.insert(0, other)
+        start = other.i
+    return found
 
 
 def _body(actor: Actor, line: Line, position: int) -> None:

@@ -54,6 +54,8 @@ def build(line: Line, hit: CueHit) -> list[Frame]:
             roles.subject, roles.object = [], roles.subject + roles.object
     else:
         group, roles, reading, verb = around_noun(line, hit)
+        if hit.cue.type == "tension" and line.tokens.lowers[verb] in grammar.words("lifting"):
+            return []
     if hit.cue.verb and hit.cue.type in ("visit", "meeting", "call"):
         reading = of_status_verb(line.tokens.lowers, hit.head, reading)
     if denied(line.tokens.lowers, hit.head):

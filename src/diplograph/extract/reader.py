@@ -16,9 +16,9 @@ from diplograph.extract.selection import Cluster
 from diplograph.extract.timing import Timing
 from diplograph.knowledge import grammar
 from diplograph.model import Document, Report, SegmentKind, Status, TimeSpan, first_day
+from diplograph.text import places, timex
 from diplograph.text import segments as text_segments
 from diplograph.text import sentences as text_sentences
-from diplograph.text import timex
 from diplograph.text.lines import Line
 from diplograph.text.linking import link
 from diplograph.text.timex import TimeContext
@@ -65,7 +65,13 @@ def _setting(document: Document, lines: Sequence[Line]) -> Setting:
     scene = next((line.places[0] for line in lines[:8] if _names_place_only(line)), None)
     digest = sum(1 for line in body if _present(line)) * 2 > len(body) > 0
     return Setting(
-        published=document.published, lead=lead, readout=readout, digest=digest, lines=len(lines), scene=scene
+        published=document.published,
+        lead=lead,
+        readout=readout,
+        digest=digest,
+        lines=len(lines),
+        scene=scene,
+        dateline=places.of_dateline(document.text, [line.sentence for line in lines]),
     )
 
 

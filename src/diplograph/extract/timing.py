@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from diplograph.extract.frame import Frame
+from diplograph.extract.verbs import verb_forms
 from diplograph.knowledge import grammar
 from diplograph.model import UNRESOLVED, SegmentKind, Status, TimeSpan, first_day
 from diplograph.text.timex import TimeMention
@@ -138,8 +139,8 @@ def _from_stop(frame: Frame, k: int) -> float | None:
         between = {p.state for p in places if stop < p.i < k} - {frame.host}
         shared = all(p.i < k for p in places)
         return k - stop if not between or shared else None
-    between = any(k > p.i for p in places)
-    return (stop - k) + 10.0 if k < frame.hit.head or not between else None
+    ahead_of_all = all(k < p.i for p in places)
+    return (stop - k) + 10.0 if k < frame.hit.head or ahead_of_all else None
 
 
 def _belongs_to_journey(frame: Frame, k: int) -> bool:
@@ -150,12 +151,10 @@ def _belongs_to_journey(frame: Frame, k: int) -> bool:
 
 
 def _verbs_between(frame: Frame, start: int, end: int) -> int:
-    """How many further verbs in the past stand between two words: "and met"."""
-    lowers = frame.line.tokens.lowers
+    """How many further verbs stand between two words: "and met"."""
+    lowers, forms = frame.line.tokens.lowers, verb_forms()
     return sum(
-        1
-        for k in range(start, end)
-        if lowers[k] == "and" and k + 1 < len(lowers) and lowers[k + 1].endswith("ed")
+        1 for k in range(start, min(end, len(lowers) - 1)) if lowers[k] == "and" and lowers[k + 1] in forms
     )
 
 

@@ -98,7 +98,7 @@ def _verbal_base(line: Line, k: int) -> bool:
 
 def _several(line: Line, actor: Actor) -> bool:
     """Whether an actor is more than one, as the subject of a bare verb must be: "Lee and Xi visit"."""
-    joined = actor.i > 0 and line.tokens.lowers[actor.i - 1] in ("and", "&")
+    joined = actor.i > 0 and line.tokens.lowers[actor.i - 1] in ("and", "&", ",")
     many = actor.kind in ("pair", "plural") or line.tokens.lowers[actor.i] in ("they", "we")
     return not actor.possessive and (many or (joined and actor.kind != "loose"))
 

@@ -110,7 +110,7 @@ class PhraseReader:
     def _titled(self, start: int, title: tuple[int, str, str], state: str | None, owner: str | None) -> Actor:
         k, name, kind = title
         if kind != "plural":
-            k, state = self._second_office(*self._of_state(k, state))
+            k, state = self._second_office(*self._of_state(k, state, seated=kind == "body"))
         own = kind if kind in ("body", "diplomat", "spokes", "plural") else "office"
         actor = self.make(start, k, own, state)
         actor.title, actor.title_kind, actor.owner = name, kind, owner
@@ -145,9 +145,11 @@ class PhraseReader:
                 return hit[0]
         return k
 
-    def _of_state(self, k: int, state: str | None) -> tuple[int, str | None]:
-        """Read "of Japan", "of the Republic of Korea" after a title; also "of Foreign Affairs of Japan"."""
-        if k < self.n and self.lowers[k] in ("of", "for", "from"):
+    def _of_state(self, k: int, state: str | None, *, seated: bool = False) -> tuple[int, str | None]:
+        """Read "of Japan", "of the Republic of Korea" after a title; of a body also its seat, "in Tirana"."""
+        if k < self.n and (
+            self.lowers[k] in ("of", "for", "from") or (seated and not state and self.lowers[k] == "in")
+        ):
             at = k + 1
             while (
                 at < self.n

@@ -5,10 +5,14 @@ Takes a ``Line`` whose known names are found; gives its places.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from diplograph.knowledge import gazetteer, grammar
 from diplograph.knowledge.grammar import Grammar
+from diplograph.text import mentions
 from diplograph.text.actors import Place
 from diplograph.text.lines import Line
+from diplograph.text.sentences import Sentence
 from diplograph.text.tokens import Tokens
 
 
@@ -42,6 +46,20 @@ def find(line: Line, text: str, known: Grammar) -> list[Place]:
             )
         )
     return sorted([*found, *_capitals(line, known)], key=lambda p: p.i)
+
+
+def of_dateline(text: str, sentences: Iterable[Sentence]) -> Place | None:
+    """The place in which a text is dated: "CANBERRA, Sept. 10 --"; what "here" means in it."""
+    dated = next((s for s in sentences if s.dateline_end), None)
+    book = gazetteer.load().places
+    for hit in mentions.find(text[dated.start : dated.dateline_end]) if dated else ():
+        slug = hit.meaning("place")
+        state = hit.meaning("capital", "seat") or (book[slug].state if slug else None)
+        if state and dated:
+            start, end = dated.start + hit.start, dated.start + hit.end
+            name = text[start:end].title() if text[start:end].isupper() else text[start:end]
+            return Place(0, 0, start, end, name, "in", slug, state, capital=True)
+    return None
 
 
 def _capitals(line: Line, known: Grammar) -> list[Place]:
