@@ -170,10 +170,10 @@ PAGE = """<html lang="en"><head><title>A visit to Nara</title>
 <meta property="og:site_name" content="The Desk"></head>
 <body><nav><a href="/">Home</a> <a href="/w">World</a></nav>
 <article><h1>A visit to Nara</h1>
-<p>President Lee Jae Myung will make a two-day visit to Nara early next week for talks with Prime Minister
-Sanae Takaichi, his office said on Friday.</p>
-<p>The two leaders are expected to discuss a wide range of regional and global issues, as well as the economy
-and culture.</p></article><footer>Copyright 2026</footer></body></html>"""
+<p>South Korea's president is going to Nara for a two-day visit, and his host will be the prime minister of
+Japan, who grew up there; so much was made known in Seoul at the end of the week.</p>
+<p>Their talks are to touch on trade, on the security of the region and on how the young of both countries
+might get to know each other better.</p></article><footer>Copyright 2026</footer></body></html>"""
 
 
 def test_web_page(tmp_path):

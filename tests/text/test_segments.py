@@ -17,9 +17,9 @@ Lee, right, poses for a photo with Takaichi in Johannesburg on Nov. 23, 2025. [Y
 
 Lee, right, poses for a photo with Takaichi in Johannesburg on Nov. 23, 2025. [YONHAP]
 
-SEOUL, Jan. 9 (Yonhap) -- President Lee will make a two-day visit to Japan's Nara prefecture early next week.
+SEOUL, Jan. 9 (Yonhap) -- The president goes to Nara in a few days, his office told reporters.
 
-The two leaders are expected to discuss regional issues.
+The two leaders mean to talk about the region.
 
 Read more: What to pack for Nara
 
@@ -46,7 +46,7 @@ def test_story():
         ("Lee, right, poses fo", "caption"),
         ("Lee, right, poses fo", "boilerplate"),
         ("SEOUL, Jan. 9 (Yonha", "body"),
-        ("The two leaders are ", "body"),
+        ("The two leaders mean", "body"),
         ("Read more: What to p", "boilerplate"),
         ("Share   Tweet   What", "boilerplate"),
         ("#Nara #summit", "boilerplate"),

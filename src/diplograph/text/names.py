@@ -58,7 +58,7 @@ class NameReader:
         )
 
     def _name_after_duty(self, k: int) -> tuple[int, int, str | None] | None:
-        """The name that ends "for Civilian Security, Democracy, and Human Rights Uzra Zeya"."""
+        """The name that ends "for Trade, Energy, and Human Rights Anna Berg"."""
         end = k
         joiners = ("and", "of", "the", "for", ",", "&", "-", "‐", "‑")
         while (
