@@ -63,7 +63,7 @@ class _Shapes:
         """The objects of a predicate of SHACL."""
         from pyoxigraph import NamedNode
 
-        quads = self.store.quads_for_pattern(node, NamedNode(SH + name), None)  # type: ignore[arg-type]
+        quads = self.store.quads_for_pattern(node, NamedNode(SH + name), None)  # type: ignore[arg-type]  # the stubs are narrower than what is taken
         return sorted((quad.object for quad in quads), key=str)
 
     def one(self, node: object, name: str, default: str = "") -> str:
@@ -77,14 +77,14 @@ class _Shapes:
 
         members = []
         while str(node) != f"<{RDF}nil>":
-            rest = {q.predicate.value: q.object for q in self.store.quads_for_pattern(node, None, None)}  # type: ignore[arg-type]
+            rest = {q.predicate.value: q.object for q in self.store.quads_for_pattern(node, None, None)}  # type: ignore[arg-type]  # the stubs are narrower than what is taken
             members.append(str(rest[NamedNode(RDF + "first").value]))
             node = rest[RDF + "rest"]
         return members
 
     def constraints(self, node: object) -> list[tuple[str, object]]:
         """Name and value of the constraints of a property shape."""
-        quads = self.store.quads_for_pattern(node, None, None)  # type: ignore[arg-type]
+        quads = self.store.quads_for_pattern(node, None, None)  # type: ignore[arg-type]  # the stubs are narrower than what is taken
         found = ((q.predicate.value, q.object) for q in quads if q.predicate.value not in _ABOUT)
         return sorted(((name.removeprefix(SH), value) for name, value in found), key=str)
 

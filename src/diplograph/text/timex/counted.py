@@ -199,7 +199,7 @@ def bare_day(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
     day = (
         calendar.valid(base.year, base.month, number) if anchor == "context" else calendar.nearest(days, base)
     )
-    yield scene.mention(first, behind, day.isoformat() if day else None, "day/of-month", anchor=anchor)  # type: ignore[arg-type]
+    yield scene.mention(first, behind, day.isoformat() if day else None, "day/of-month", anchor=anchor)  # type: ignore[arg-type]  # the stubs are narrower than what is taken
 
 
 @cache
