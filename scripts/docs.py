@@ -144,9 +144,12 @@ def cli_page() -> str:
     parts = [CLI_HEAD]
     for heading, members in GROUPS.items():
         parts.append(f"\n## {heading}\n")
-        for name in members:
-            _, printed = shell(f"diplograph {name} --help", ROOT)
-            parts.append(f"\n### {name}\n\n```text\n{printed}\n```\n")
+        for name, verb in members.items():
+            # A verb that is an application has verbs of its own.
+            inner = [command.name for command in getattr(verb, "registered_commands", [])]
+            for words, depth in ((name, "###"), *((f"{name} {one}", "####") for one in inner)):
+                _, printed = shell(f"diplograph {words} --help", ROOT)
+                parts.append(f"\n{depth} {words}\n\n```text\n{printed}\n```\n")
     return "".join(parts)
 
 

@@ -20,6 +20,7 @@ from diplograph.cli import (
     evaluate,
     export,
     extract,
+    gazetteer,
     ingest,
     init,
     lookup,
@@ -42,11 +43,12 @@ from diplograph.cli import (
 )
 from diplograph.cli.exits import Exit, explain
 
-GROUPS: Final[dict[str, dict[str, Callable[..., Any]]]] = {
+GROUPS: Final[dict[str, dict[str, Callable[..., Any] | typer.Typer]]] = {
     "Read": {
         "read": read.run,
         "extract": extract.run,
         "lookup": lookup.run,
+        "gazetteer": gazetteer.verbs,
         "evaluate": evaluate.run,
         "batch": batch.run,
     },
@@ -126,7 +128,11 @@ def application() -> typer.Typer:
     app.callback()(_root)
     for members in GROUPS.values():
         for name, verb in members.items():
-            app.command(name)(verb)
+            # A verb with verbs of its own is an application; all others are functions.
+            if isinstance(verb, typer.Typer):
+                app.add_typer(verb, name=name)
+            else:
+                app.command(name)(verb)
     return app
 
 

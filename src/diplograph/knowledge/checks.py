@@ -1,16 +1,19 @@
 """Looks for what is odd in the gazetteer: overlaps, gaps without a reason, names of several people.
 
 ``check(gazetteer)`` gives ``Finding`` rows in a fixed order; an empty result means nothing to do.
+``remarks(gazetteer)`` gives what is right and still worth knowing: vacant offices, noted vacancies, and names
+that several people bear.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
 from diplograph.knowledge.gazetteer import Gazetteer
+from diplograph.knowledge.names import joined
 from diplograph.knowledge.offices import in_force
 from diplograph.knowledge.rows import Finding
 from diplograph.model.entity import Tenure
@@ -25,11 +28,15 @@ MOST_REPORTED = tuple(
         "UKR USA VEN VNM ZAF"
     ).split()
 )
+SINCE, UNTIL = date(1990, 1, 1), date(2026, 1, 31)
 _TOLERANCE = timedelta(days=1)
 
 
 def check(
-    gazetteer: Gazetteer, since: date = date(1990, 1, 1), until: date = date(2026, 1, 31)
+    gazetteer: Gazetteer,
+    since: date = SINCE,
+    until: date = UNTIL,
+    states: Collection[str] | None = None,
 ) -> tuple[Finding, ...]:
     """Everything odd between two days.
 
@@ -37,18 +44,84 @@ def check(
         gazetteer: What to look at.
         since: The first day that must be covered.
         until: The last day that must be covered.
+        states: Ids of the states to look at; without them, overlaps of all and gaps of the most reported.
     """
-    found = [*_overlaps(gazetteer), *_namesakes(gazetteer)]
-    for state in MOST_REPORTED:
-        found.extend(_gaps(gazetteer, state, since, until))
-    return tuple(sorted(found, key=lambda one: (one.kind, one.about, one.detail)))
+    found = [*_overlaps(gazetteer, states), *_namesakes(gazetteer, states)]
+    for state in states if states is not None else MOST_REPORTED:
+        if state in gazetteer.states:
+            found.extend(_gaps(gazetteer, state, since, until))
+    return tuple(sorted(found, key=_order))
 
 
-def _overlaps(gazetteer: Gazetteer) -> Iterator[Finding]:
+def remarks(
+    gazetteer: Gazetteer,
+    since: date = SINCE,
+    until: date = UNTIL,
+    states: Collection[str] | None = None,
+) -> tuple[Finding, ...]:
+    """What is no mistake and still worth knowing, between two days: vacancies and shared names.
+
+    Args:
+        gazetteer: What to look at.
+        since: The first day looked at.
+        until: The last day looked at; offices are called vacant as of this day.
+        states: Ids of the states to look at; without them, all.
+    """
+    wanted = frozenset(gazetteer.states if states is None else states)
+    found = [
+        *_vacant(gazetteer, wanted, until),
+        *_vacancies(gazetteer, wanted, since, until),
+        *_shared_names(gazetteer, wanted),
+    ]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(one: Finding) -> tuple[str, str, str]:
+    return one.kind, one.about, one.detail
+
+
+def _vacant(gazetteer: Gazetteer, states: Collection[str], on: date) -> Iterator[Finding]:
+    """Offices that lead a state on a day and have no holder on it."""
+    for state in (gazetteer.states[one] for one in sorted(states)):
+        if state.kind != "state" or (state.end and last_day(state.end) < on):
+            continue
+        day = on.isoformat()
+        for office in sorted(in_force(state.government, day) | in_force(state.leader, day)):
+            if not gazetteer.holders(state.id, office, on):
+                yield Finding(
+                    kind="vacant", about=f"{state.id} {office}", detail=f"nobody is known to hold it on {day}"
+                )
+
+
+def _vacancies(gazetteer: Gazetteer, states: Collection[str], since: date, until: date) -> Iterator[Finding]:
+    """Gaps for which a reason is noted."""
+    for one in gazetteer.vacancies.values():
+        if one.state in states and first_day(one.start) <= until and last_day(one.end) >= since:
+            detail = f"nobody from {one.start} to {one.end}: {one.reason}"
+            yield Finding(kind="vacancy", about=f"{one.state} {one.office}", detail=detail)
+
+
+def _shared_names(gazetteer: Gazetteer, states: Collection[str]) -> Iterator[Finding]:
+    """Full names that lead to several people; a text must tell which of them is meant."""
+    bearers: dict[str, dict[str, Tenure]] = defaultdict(dict)
+    for tenure in sorted(gazetteer.tenures.values(), key=lambda one: one.id):
+        for name in (tenure.name, *tenure.aliases):
+            if " " in name:
+                bearers[joined(name)].setdefault(tenure.person, tenure)
+    for people in bearers.values():
+        if len(people) > 1 and any(one.state in states for one in people.values()):
+            detail = ", ".join(sorted(f"{slug} ({one.state})" for slug, one in people.items()))
+            yield Finding(
+                kind="duplicate name", about=min(one.name for one in people.values()), detail=detail
+            )
+
+
+def _overlaps(gazetteer: Gazetteer, states: Collection[str] | None) -> Iterator[Finding]:
     """Two people who held one office at a time, neither as a stand-in, where the row does not say why."""
     lines: dict[tuple[str, str], list[Tenure]] = defaultdict(list)
     for tenure in gazetteer.tenures.values():
-        if tenure.start and not tenure.acting and "shared" not in tenure.note:
+        chosen = states is None or tenure.state in states
+        if chosen and tenure.start and not tenure.acting and "shared" not in tenure.note:
             lines[tenure.state, tenure.office].append(tenure)
     for (state, office), line in lines.items():
         ordered = sorted(line, key=lambda one: (_begin(one), one.id))
@@ -118,7 +191,7 @@ def _periods(
         yield begin, end, in_force(government, begin.isoformat())
 
 
-def _namesakes(gazetteer: Gazetteer) -> Iterator[Finding]:
+def _namesakes(gazetteer: Gazetteer, chosen: Collection[str] | None) -> Iterator[Finding]:
     """One slug for people of different states; it may be one person or two."""
     states: dict[str, set[str]] = defaultdict(set)
     for tenure in gazetteer.tenures.values():
@@ -127,7 +200,7 @@ def _namesakes(gazetteer: Gazetteer) -> Iterator[Finding]:
             states[tenure.person].add(tenure.state)
     for person, homes in states.items():
         living = {home for home in homes if gazetteer.states[home].kind == "state"}
-        if len(living) > 1:
+        if len(living) > 1 and (chosen is None or living & set(chosen)):
             yield Finding(kind="namesake", about=person, detail=", ".join(sorted(homes)))
 
 
