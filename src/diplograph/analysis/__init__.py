@@ -2,30 +2,44 @@
 
 Every measure takes events, wherever they came from, and gives frozen rows that carry event ids, so that each
 figure can be followed down to its sentences. ``docs/measures.md`` tells the definitions.
+
+A module is imported when it is first used: ``from diplograph.analysis import shuttle``.
 """
 
-from diplograph.analysis import (
-    actors,
-    balance,
-    journeys,
-    levels,
-    network,
-    reciprocity,
-    shuttle,
-    significance,
-    tempo,
-    thirdparty,
-    turn,
-    wording,
-)
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from diplograph.analysis import (
+        actors,
+        answering,
+        balance,
+        columns,
+        journeys,
+        levels,
+        network,
+        reciprocity,
+        running,
+        shuttle,
+        significance,
+        tempo,
+        thirdparty,
+        turn,
+        wording,
+    )
 
 __all__ = [
     "actors",
+    "answering",
     "balance",
+    "columns",
     "journeys",
     "levels",
     "network",
     "reciprocity",
+    "running",
     "shuttle",
     "significance",
     "tempo",
@@ -33,3 +47,13 @@ __all__ = [
     "turn",
     "wording",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        return import_module(f"{__name__}.{name}")
+    raise AttributeError(f"diplograph.analysis has no {name!r}; it has: {', '.join(__all__)}")
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

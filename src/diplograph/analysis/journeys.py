@@ -131,20 +131,20 @@ def sequence(found: Iterable[Journey]) -> tuple[Journey, ...]:
     day, is taken for that one told loosely. Measures of sequence leave it out; counts do not.
     """
     given = in_order(found)
-    days = [j for j in given if j.when.granularity is Granularity.DAY]
+    days: dict[tuple[str, str], list[Journey]] = {}
+    for j in given:
+        if j.when.granularity is Granularity.DAY:
+            days.setdefault((j.guest, j.host), []).append(j)
     return tuple(
         j
         for j in given
         if j.when.granularity in (Granularity.DAY, Granularity.MONTH)
-        and not (_loose_day(j) and any(_perhaps_same(j, other) for other in days))
+        and not (_loose_day(j) and any(_perhaps_same(j, other) for other in days.get((j.guest, j.host), ())))
     )
 
 
 def _perhaps_same(loose: Journey, exact: Journey) -> bool:
-    same_way = (loose.guest, loose.host) == (exact.guest, exact.host)
-    return (
-        same_way and loose.when.earliest_start() <= exact.when.earliest_start() <= loose.when.latest_start()
-    )
+    return loose.when.earliest_start() <= exact.when.earliest_start() <= loose.when.latest_start()
 
 
 def in_order(found: Iterable[Journey]) -> tuple[Journey, ...]:

@@ -23,8 +23,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from diplograph.analysis import answering, columns, levels
 from diplograph.analysis import journeys as travel
-from diplograph.analysis import levels
 from diplograph.analysis.journeys import Days, Journey
 from diplograph.analysis.levels import Level
 from diplograph.model import Event
@@ -101,30 +101,6 @@ class Reciprocity:
     events: tuple[str, ...]
 
 
-def _first_after(visit: Journey, others: Sequence[Journey]) -> tuple[Journey, Days] | None:
-    """The earliest visit the other way that can have begun on a later day."""
-    for other in others:
-        days = travel.days_between(visit.when, other.when)
-        if days is not None and days.at_most > 0:
-            return other, Days(at_least=max(0, days.at_least), at_most=days.at_most)
-    return None
-
-
-def _answer(visit: Journey, others: Sequence[Journey], within: int, as_of: date | None) -> Answer:
-    best = Answer.NOT_RETURNED
-    for other in others:
-        days = travel.days_between(visit.when, other.when)
-        if days is None:
-            continue
-        if days.at_least > 0 and days.at_most <= within:
-            return Answer.RETURNED
-        if days.at_most > 0 and days.at_least <= within:
-            best = Answer.PERHAPS
-    # Until N days have surely passed, a missing return says nothing.
-    waiting = as_of is not None and (as_of - visit.when.latest_start()).days < within
-    return Answer.OPEN if best is Answer.NOT_RETURNED and waiting else best
-
-
 def returns(
     events: Iterable[Event],
     *,
@@ -143,15 +119,29 @@ def returns(
         as_of: The day to look from; visits that are too recent to judge are ``open``.
     """
     held = travel.journeys(events, level=level, multilateral=multilateral, as_of=as_of)
-    rows = []
-    for visits in travel.by_dyad(j for j in held if j.dated).values():
-        for visit in visits:
-            others = [other for other in visits if other.guest == visit.host]
-            found = _first_after(visit, others)
-            answer = _answer(visit, others, within, as_of)
-            by, days = found or (None, None)
-            rows.append(Return(visit=visit, answer=answer, by=by, days=days))
-    return tuple(rows)
+    return of_journeys([j for j in held if j.dated], within=within, as_of=as_of)
+
+
+def of_journeys(
+    found: Sequence[Journey], *, within: int = WITHIN, as_of: date | None = None
+) -> tuple[Return, ...]:
+    """The same of dated journeys, whichever they are."""
+    visits = columns.of_journeys(found)
+    until = as_of.toordinal() if as_of else None
+    way, first, last = visits.way, visits.first, visits.last
+    told = answering.answers(way, first, last, visits.events, visits.guest, within=within, as_of=until)
+    rows = columns.order(visits.dyad, first, last, visits.events, visits.guest)
+    return tuple(_row(found, told, row) for row in rows.tolist())
+
+
+def _row(found: Sequence[Journey], told: answering.Answers, row: int) -> Return:
+    by = int(told.by[row])
+    return Return(
+        visit=found[row],
+        answer=Answer(answering.NAMES[told.answer[row]]),
+        by=found[by] if by >= 0 else None,
+        days=Days(at_least=int(told.least[row]), at_most=int(told.most[row])) if by >= 0 else None,
+    )
 
 
 def rate(rows: Iterable[Return]) -> Rate:

@@ -19,9 +19,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
 from typing import Final
 
+from diplograph.analysis import columns, running
 from diplograph.analysis import journeys as travel
 from diplograph.analysis.journeys import Days, Journey
 from diplograph.analysis.levels import SUMMIT, Level
@@ -105,62 +105,35 @@ class Exchange:
         return tuple(leg for shuttle in self.shuttles for leg in shuttle.legs)
 
 
-def _step(before: Journey, after: Journey) -> Days:
-    days = travel.days_between(before.when, after.when)
-    if days is None:
-        raise ValueError(f"the visits {before.event} and {after.event} must be dated to be put in sequence")
-    # The sequence puts ``before`` first; where coarse dates would also allow the reverse, 0 is the bound.
-    return Days(at_least=max(0, days.at_least), at_most=days.at_most)
-
-
-def _goes_on(before: Journey, after: Journey, window: int) -> bool:
-    return before.guest == after.host and _step(before, after).at_least <= window
-
-
-def _runs(visits: Sequence[Journey], window: int) -> list[list[Journey]]:
-    runs: list[list[Journey]] = []
-    for visit in visits:
-        if runs and _goes_on(runs[-1][-1], visit, window):
-            runs[-1].append(visit)
-        else:
-            runs.append([visit])
-    return runs
-
-
-def _is_certain(run: Sequence[Journey], window: int) -> bool:
-    for before, after in pairwise(run):
-        days = travel.days_between(before.when, after.when)
-        if days is None or days.at_least < 0 or days.at_most > window:
-            return False
-    return True
-
-
-def _ending(run: Sequence[Journey], following: Journey | None) -> Ending:
-    if following is None:
+def _ending(found: running.Runs, number: int) -> Ending:
+    if found.last[number]:
         return Ending.OPEN
-    return Ending.REPEATED if following.guest == run[-1].guest else Ending.LATE
+    return Ending.REPEATED if found.repeated[number] else Ending.LATE
 
 
-def _shuttle(run: Sequence[Journey], following: Journey | None, window: int) -> Shuttle:
+def _shuttle(visits: Sequence[Journey], found: running.Runs, number: int) -> Shuttle:
+    start, stop = int(found.start[number]), int(found.start[number] + found.length[number])
+    legs = tuple(visits[row] for row in found.rows[start:stop])
+    ending = _ending(found, number)
     return Shuttle(
-        states=(run[0].guest, run[0].host),
-        legs=tuple(run),
-        turn_arounds=tuple(_step(before, after) for before, after in pairwise(run)),
-        certain=_is_certain(run, window),
-        ending=_ending(run, following),
-        next_visit=following.event if following else None,
+        states=(legs[0].guest, legs[0].host),
+        legs=legs,
+        turn_arounds=tuple(
+            Days(at_least=int(found.least[at]), at_most=int(found.most[at])) for at in range(start + 1, stop)
+        ),
+        certain=bool(found.certain[number]),
+        ending=ending,
+        next_visit=None if ending is Ending.OPEN else visits[found.rows[stop]].event,
     )
 
 
-def _shuttles(visits: Sequence[Journey], window: int) -> tuple[tuple[Shuttle, ...], tuple[Journey, ...]]:
-    runs = _runs(visits, window)
-    followers = [run[0] for run in runs[1:]] + [None] if runs else []
-    found = tuple(
-        _shuttle(run, following, window)
-        for run, following in zip(runs, followers, strict=True)
-        if len(run) > 1
-    )
-    return found, tuple(run[0] for run in runs if len(run) == 1)
+def _shuttles(placed: Sequence[Journey], window: int) -> tuple[tuple[Shuttle, ...], tuple[Journey, ...]]:
+    visits = columns.of_journeys(placed)
+    found = running.runs(visits.dyad, visits.guest, visits.first, visits.last, visits.events, window=window)
+    lengths = found.length.tolist()
+    many = tuple(_shuttle(placed, found, number) for number, length in enumerate(lengths) if length > 1)
+    alone = (placed[found.rows[found.start[number]]] for number, length in enumerate(lengths) if length == 1)
+    return many, tuple(alone)
 
 
 def exchange(
@@ -213,5 +186,4 @@ def shuttles(
 ) -> tuple[Shuttle, ...]:
     """The shuttles of all dyads, by dyad and then by time; parameters as in ``exchange``."""
     held = travel.journeys(events, level=level, multilateral=multilateral, as_of=as_of)
-    pairs = travel.by_dyad(held).values()
-    return tuple(shuttle for visits in pairs for shuttle in _shuttles(travel.sequence(visits), window)[0])
+    return _shuttles(travel.sequence(held), window)[0]
