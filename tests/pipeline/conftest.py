@@ -1,6 +1,7 @@
-"""Lets the tests of this folder import the builder of reports, which several folders share."""
+"""Lets the tests of this folder import what several share, here and in the processes that they start."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]

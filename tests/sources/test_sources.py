@@ -224,9 +224,9 @@ def test_json_lines_stream():
     class Watched(io.BytesIO):
         seen = 0
 
-        def __next__(self):
+        def readline(self, *limit):
             self.seen += 1
-            return super().__next__()
+            return super().readline(*limit)
 
     stream = Watched(b'{"text": "One."}\n{"text": "Two."}\n')
     assert "One." == next(sources.jsonl.read("a", stream)).text

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from diplograph.cli.inputs import Reading
+from diplograph.cli.inputs import JobsOption, PatienceOption, Reading
 from diplograph.cli.options import InputsArgument, PublishedOption, chosen, day
 from diplograph.cli.output import Format, show
 
@@ -16,17 +16,25 @@ LinesOption = Annotated[
 ]
 
 
-def run(inputs: InputsArgument, published: PublishedOption = None, form: LinesOption = None) -> None:
+def run(
+    inputs: InputsArgument,
+    published: PublishedOption = None,
+    jobs: JobsOption = 1,
+    patience: PatienceOption = None,
+    form: LinesOption = None,
+) -> None:
     """Print the events of documents in the interchange format.
 
     One line of JSON for each document, unless another format is asked for; nothing is stored.
+    Lines come in the order of the inputs, with any number of jobs. A document that cannot be read, or takes
+    too long, is told on stderr and the rest goes on.
 
-    Example: diplograph extract article.txt --published 2026-01-09 > events.jsonl
+    Example: diplograph extract articles --jobs 4 > events.jsonl
     """
     from diplograph.model.interchange import to_line
 
     _, wanted = chosen(form, Format.JSONL)
-    reading = Reading(inputs, day(published, "--published"))
+    reading = Reading(inputs, day(published, "--published"), jobs=jobs, patience=patience)
     # Lines are shown one by one, so that a long run can be watched and cut short.
     lines = (to_line(document, reports) for document, reports in reading)
     if wanted is Format.JSONL:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from diplograph.cli.exits import Exit
-from diplograph.cli.inputs import remark
+from diplograph.cli.inputs import JobsOption, PatienceOption, remark
 from diplograph.cli.options import (
     FormatOption,
     InputsArgument,
@@ -20,28 +20,39 @@ from diplograph.cli.options import (
 from diplograph.cli.output import Format, say, show
 from diplograph.cli.progress import progress
 
-JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read.")]
+AgainOption = Annotated[
+    bool, typer.Option("--again", help="Read what the graph holds already once more, with today's reader.")
+]
 
 
 def run(
     inputs: InputsArgument,
     published: PublishedOption = None,
     jobs: JobsOption = 1,
+    patience: PatienceOption = None,
+    again: AgainOption = False,
     store: StoreOption = None,
     form: FormatOption = None,
 ) -> None:
     """Read documents into the graph.
 
-    What the graph holds already changes nothing; a bad document is told and the rest is kept.
+    What the graph holds already is not read again, so a run that was interrupted goes on where it stopped.
+    A bad document is told and the rest is kept.
 
     Example: diplograph ingest data/articles --store kg
     """
     from diplograph import pipeline
 
     _, wanted = chosen(form)
-    with graph(store, read_only=False) as kg, progress("reading") as step:
+    with graph(store, read_only=False) as kg, progress("reading", inputs) as step:
         done = pipeline.ingest(
-            kg.store, inputs, published=day(published, "--published"), jobs=jobs, on_progress=step
+            kg.store,
+            inputs,
+            published=day(published, "--published"),
+            jobs=jobs,
+            patience=pipeline.PATIENCE if patience is None else patience,
+            again=again,
+            on_progress=step,
         )
         for source in done.ingested:
             remark(kg.store.document(source), kg.store.reports_of_source(source))

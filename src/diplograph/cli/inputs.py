@@ -7,37 +7,73 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from diplograph.cli.exits import Exit
 from diplograph.cli.output import say
+from diplograph.cli.progress import progress
 from diplograph.model import Document, Polarity, Report
 
 if TYPE_CHECKING:
     from diplograph.sources import SourceFailure
 
+JobsOption = Annotated[
+    int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes that read; the result is the same.")
+]
+PatienceOption = Annotated[
+    float | None,
+    typer.Option(
+        metavar="SECONDS",
+        min=0.1,
+        help="Time that a document may take before it is set aside; long ones get more.  [default: 30]",
+        show_default=False,
+    ),
+]
+
 
 class Reading:
-    """One pass over inputs: iterate it once, then ask for its ``exit``."""
+    """One pass over inputs: iterate it once, then ask for its ``exit``.
 
-    def __init__(self, inputs: Iterable[str], published: date | None = None) -> None:
+    Args:
+        inputs: Files, folders, patterns, addresses or ``-``.
+        published: Publication day of all of them.
+        jobs: Processes that read.
+        patience: Seconds that a document may take; None for the usual.
+    """
+
+    def __init__(
+        self,
+        inputs: Iterable[str],
+        published: date | None = None,
+        *,
+        jobs: int = 1,
+        patience: float | None = None,
+    ) -> None:
         self._inputs = list(inputs)
         self._published = published
+        self._jobs = jobs
+        self._patience = patience
         self.done = 0
         self.failed = 0
 
     def __iter__(self) -> Iterator[tuple[Document, tuple[Report, ...]]]:
-        from diplograph.extract import extract
-        from diplograph.sources import SourceFailure, read
+        from diplograph import pipeline
+        from diplograph.sources import SourceFailure, drafts
 
-        for found in read(self._inputs, published=self._published):
-            if isinstance(found, SourceFailure):
-                self._fail(found)
-                continue
-            reports = extract(found)
-            self.done += 1
-            remark(found, reports)
-            yield found, reports
+        task = pipeline.Task(extractor=pipeline.own_extractor(), published=self._published)
+        if self._patience is not None:
+            task = task.with_patience(self._patience)
+        with progress("reading", self._inputs, printing=True) as step:
+            for told in pipeline.read_all(drafts(self._inputs), task, self._jobs):
+                if isinstance(told, SourceFailure):
+                    self._fail(told)
+                else:
+                    self.done += 1
+                    remark(told.document, told.reports or ())
+                    yield told.document, told.reports or ()
+                step(told.name)
 
     @property
     def exit(self) -> Exit:

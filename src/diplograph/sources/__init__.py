@@ -1,7 +1,8 @@
-"""Brings documents in: files, folders, patterns and standard input, of every kind in ``READERS``.
+"""Brings documents in: files, folders, patterns, addresses and standard input, of every kind in ``READERS``.
 
 ``read(inputs, published=..., stdin=...)`` takes names and gives, in order, a ``Document`` for each text and a
 ``SourceFailure`` for whatever cannot be read, so that one bad file never stops a batch.
+``drafts`` gives the same before they are taken apart, for those who do that elsewhere.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from typing import BinaryIO
 
 from diplograph.errors import DiplographError, SourceError
 from diplograph.model import Document
-from diplograph.sources import html, jsonl, plain
-from diplograph.sources.draft import Draft, SourceFailure
-from diplograph.sources.inputs import expand
+from diplograph.sources import html, jsonl, plain, warc
+from diplograph.sources.draft import Draft, SourceFailure, Unread
+from diplograph.sources.inputs import expand, is_address
 
-Reader = Callable[[str, BinaryIO], Iterator[Draft | SourceFailure]]
+Reader = Callable[[str, BinaryIO], Iterator[Unread | SourceFailure]]
 
 READERS: Mapping[str, Reader] = {
     ".txt": plain.read,
@@ -28,10 +29,13 @@ READERS: Mapping[str, Reader] = {
     ".html": html.read,
     ".xhtml": html.read,
     ".jsonl": jsonl.read,
+    ".jsonl.gz": jsonl.read_compressed,
     ".ndjson": jsonl.read,
+    ".warc": warc.read,
+    ".warc.gz": warc.read,
 }
 
-__all__ = ["READERS", "Draft", "SourceFailure", "read"]
+__all__ = ["READERS", "Draft", "SourceFailure", "Unread", "drafts", "open_draft", "read"]
 
 
 def read(
@@ -40,36 +44,62 @@ def read(
     """The documents of some inputs.
 
     Args:
-        inputs: Files, folders (with all below them, sorted), patterns such as ``news/*.txt``, or ``-``.
+        inputs: Files, folders (with all below them, sorted), patterns such as ``news/*.txt``, addresses of
+            pages and feeds, or ``-``.
         published: Day of publication of all of them, stronger than what they say of themselves.
         stdin: What ``-`` reads from; standard input if None.
 
     Yields:
         A document for each text, a failure for each input that has none; in the order of the inputs.
     """
+    for draft in drafts(inputs, stdin=stdin):
+        yield open_draft(draft, published)
+
+
+def drafts(
+    inputs: Iterable[str | Path], *, stdin: BinaryIO | None = None
+) -> Iterator[Unread | SourceFailure]:
+    """What stands in some inputs, in order, each to be opened with ``open_draft``.
+
+    Args:
+        inputs: As for ``read``.
+        stdin: What ``-`` reads from; standard input if None.
+    """
     for given in inputs:
+        if is_address(given):
+            from diplograph.sources import web
+
+            yield from web.read(str(given))
+            continue
         for found in expand(given, frozenset(READERS), stdin):
             if isinstance(found, SourceFailure):
                 yield found
             else:
-                yield from _documents(found.name, found.stream, found.suffix, published)
+                yield from _read(found.name, found.stream, READERS.get(found.suffix, plain.read))
 
 
-def _documents(
-    name: str, stream: BinaryIO, suffix: str, published: date | None
-) -> Iterator[Document | SourceFailure]:
-    reader = READERS.get(suffix, plain.read)
-    try:
-        for draft in reader(name, stream):
-            yield _document(draft, published)
-    except DiplographError as wrong:
-        yield SourceFailure(name=name, reason=SourceError(str(wrong)))
+def open_draft(draft: Unread | SourceFailure, published: date | None = None) -> Document | SourceFailure:
+    """The document of a draft, or why there is none.
 
-
-def _document(draft: Draft | SourceFailure, published: date | None) -> Document | SourceFailure:
+    Args:
+        draft: What ``drafts`` gave; a failure stays one.
+        published: Day of publication, stronger than what the draft says of itself.
+    """
     if isinstance(draft, SourceFailure):
         return draft
     try:
         return draft.document(published)
-    except SourceError as wrong:
-        return SourceFailure(name=draft.name, reason=wrong)
+    except DiplographError as wrong:
+        return _failure(draft.name, wrong)
+
+
+def _read(name: str, stream: BinaryIO, reader: Reader) -> Iterator[Unread | SourceFailure]:
+    try:
+        yield from reader(name, stream)
+    except DiplographError as wrong:
+        yield _failure(name, wrong)
+
+
+def _failure(name: str, wrong: DiplographError) -> SourceFailure:
+    reason = wrong if type(wrong) is SourceError else SourceError(str(wrong))
+    return SourceFailure(name=name, reason=reason)

@@ -1,22 +1,66 @@
 """Reads web pages: the article without what surrounds it, by trafilatura (extra ``html``).
 
-``read`` takes a name and an open file and gives one ``Draft`` whose text is the extracted article.
+``read`` takes a name and an open file and gives one ``Page``; its text and what the page says of itself
+(``pagefacts``) are looked for when its document is asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from importlib.util import find_spec
 from typing import Any, BinaryIO
 
 from diplograph.errors import MissingExtraError, SourceError
+from diplograph.model import Document
 from diplograph.sources.decoding import whole
 from diplograph.sources.draft import Draft
-from diplograph.sources.metadata import Fields
+from diplograph.sources.pagefacts import facts_of
 
 
-def read(name: str, stream: BinaryIO) -> Iterator[Draft]:
-    """The draft of one web page.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A web page that is not taken apart yet.
+
+    Attributes:
+        name: File name or address, for people.
+        raw: Its bytes.
+        url: Where it was fetched, if known; stronger than the address that the page tells.
+        published: Day of publication by a feed; weaker than what the page tells.
+    """
+
+    name: str
+    raw: bytes
+    url: str | None = None
+    published: date | None = None
+
+    def document(self, published: date | None = None) -> Document:
+        """The document.
+
+        Raises:
+            MissingExtraError: If trafilatura is not installed.
+            SourceError: If there is no article in the page.
+        """
+        return self.draft().document(published)
+
+    def draft(self) -> Draft:
+        """The article and what the page says of it."""
+        page = _tree(self.name, self.raw)
+        # The facts first: looking for the article cuts the tree.
+        facts = facts_of(page)
+        text = _article(page)
+        if not text:
+            raise SourceError(f"{self.name}: no article was found in this page; save its text as a .txt file")
+        title = facts.get("title")
+        if title and not text.startswith(title):
+            text = f"{title}\n\n{text}"
+        found = Draft(name=self.name, text=text, raw=self.raw, **facts)
+        return replace(found, url=self.url or found.url, published=found.published or self.published)
+
+
+def read(name: str, stream: BinaryIO) -> Iterator[Page]:
+    """One web page.
 
     Args:
         name: Its name.
@@ -24,36 +68,43 @@ def read(name: str, stream: BinaryIO) -> Iterator[Draft]:
 
     Raises:
         MissingExtraError: If trafilatura is not installed.
-        SourceError: If there is no article in it.
+        SourceError: If it is empty.
     """
+    check_installed(name)
+    raw = whole(name, stream)
+    if not raw.strip():
+        raise SourceError(f"{name}: the file is empty; give one with text in it")
+    yield Page(name=name, raw=raw)
+
+
+def check_installed(name: str) -> None:
+    """See that pages can be read, before a long way is gone for them.
+
+    Raises:
+        MissingExtraError: If trafilatura is not installed.
+    """
+    try:
+        there = find_spec("trafilatura")
+    except ValueError:
+        there = None
+    if there is None:
+        raise MissingExtraError(f"{name}: reading HTML", "html")
+
+
+def _tree(name: str, raw: bytes) -> Any:
     try:
         import trafilatura
     except ImportError as missing:
         raise MissingExtraError(f"{name}: reading HTML", "html") from missing
-    raw = whole(name, stream)
-    if not raw.strip():
-        raise SourceError(f"{name}: the file is empty; give one with text in it")
     page = trafilatura.load_html(raw)
-    found = (
-        None
-        if page is None
-        else trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
-    )
-    text = getattr(found, "text", None)
-    if not text:
+    if page is None:
         raise SourceError(f"{name}: no article was found in this page; save its text as a .txt file")
-    title = getattr(found, "title", None)
-    if title and not text.startswith(title):
-        text = f"{title}\n\n{text}"
-    yield Draft(name=name, text=text, raw=raw, **_fields(found))
+    return page
 
 
-def _fields(found: Any) -> Fields:
-    day = getattr(found, "date", None)
-    return Fields(
-        published=date.fromisoformat(day[:10]) if day else None,
-        publisher=getattr(found, "sitename", None),
-        url=getattr(found, "url", None),
-        title=getattr(found, "title", None),
-        language=getattr(found, "language", None) or "en",
-    )
+def _article(page: Any) -> str | None:
+    import trafilatura
+
+    # Its own metadata are not asked for: it takes the day of a page from a copyright line if need be.
+    found = trafilatura.bare_extraction(page, with_metadata=False, include_comments=False)
+    return getattr(found, "text", None)

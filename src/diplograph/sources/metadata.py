@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, TypedDict
 
 from diplograph.errors import SourceError
+from diplograph.sources.draft import whole_characters
 from diplograph.text import timex
 
 
@@ -23,6 +24,7 @@ class Fields(TypedDict, total=False):
     language: str
 
 
+_LONGEST = 100
 _KEYS = {
     "publisher": ("publisher", "outlet", "source", "sitename"),
     "url": ("url", "link", "address"),
@@ -40,7 +42,9 @@ def fields(name: str, found: Mapping[str, Any]) -> Fields:
     Raises:
         SourceError: If a publication date is given that is no day.
     """
-    texts = {key: next((str(found[k]) for k in names if found.get(k)), None) for key, names in _KEYS.items()}
+    texts = {
+        key: next((_text(found[k]) for k in names if found.get(k)), None) for key, names in _KEYS.items()
+    }
     language = str(found.get("language") or found.get("lang") or "en")[:2].lower()
     return Fields(
         published=_day(name, found.get("published") or found.get("date")),
@@ -51,12 +55,28 @@ def fields(name: str, found: Mapping[str, Any]) -> Fields:
     )
 
 
+def _text(value: Any) -> str:
+    return " ".join(whole_characters(str(value)).split())
+
+
 def _day(name: str, value: Any) -> date | None:
     if not value or str(value).lower() in ("unknown", "none", "null"):
         return None
-    text = str(value)
-    mentions = timex.find(text, 0, len(text), None)
-    day = next((m.span.start for m in mentions if m.span.start and len(m.span.start) == 10), None)
+    day = day_or_none(str(value))
     if day is None:
-        raise SourceError(f"{name}: published: {text!r} is no day; write it as 2026-01-09")
-    return date.fromisoformat(day)
+        raise SourceError(f"{name}: published: {str(value)!r} is no day; write it as 2026-01-09")
+    return day
+
+
+def day_or_none(value: str) -> date | None:
+    """The day that a stamp such as ``2026-01-09T12:00Z`` or ``Fri, 09 Jan 2026`` tells, or None.
+
+    The day is the one that was written, in whatever time zone.
+    """
+    text = " ".join(value.split())[:_LONGEST]
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        mentions = timex.find(text, 0, len(text), None)
+        days = (m.span.start for m in mentions if m.span.start and len(m.span.start) == 10)
+        return next(map(date.fromisoformat, days), None)

@@ -1,31 +1,26 @@
-"""The whole journey of a document: read, extract, store, agree, infer.
+"""Takes documents into a graph, takes sources out, and derives the consensus anew.
 
-Takes inputs and an open store; gives what became of each. A document is stored as a whole or not at all, and
-the order in which documents come does not show in the graph.
+``ingest`` takes inputs and an open store; gives what became of each. ``retract`` takes a source out again,
+``rebuild`` derives everything from the evidence.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from diplograph import sources
-from diplograph.errors import DiplographError, SourceError, StoreError
+from diplograph.errors import StoreError
 from diplograph.model import Document, Report
-from diplograph.sources import Draft, SourceFailure
+from diplograph.pipeline.reading import PATIENCE, Extractor, Task, Told, own_extractor
+from diplograph.pipeline.workers import read_all
+from diplograph.sources import Draft, SourceFailure, Unread
 from diplograph.store import Store
 
-Extractor = Callable[[Document], tuple[Report, ...]]
-Read = Document | SourceFailure
-
-_BATCH = 64  # documents that are read ahead for the workers, so that memory stays flat
 _SHORTEST = 8  # digits by which an id may be abbreviated
 _UNNAMED = "text"
 _ALIKE = 0.5  # share of words in common from which a text of the same name is a version of the other
@@ -71,6 +66,8 @@ def ingest(
     jobs: int = 1,
     extractor: Extractor | None = None,
     stdin: BinaryIO | None = None,
+    again: bool = False,
+    patience: float = PATIENCE,
     on_progress: Callable[[str], None] = lambda _name: None,
 ) -> IngestResult:
     """Take documents into the graph.
@@ -83,6 +80,8 @@ def ingest(
         jobs: Processes that read; 1 reads in this one.
         extractor: Reads a document; diplograph's own if not given. With several jobs it must be importable.
         stdin: What ``-`` reads from.
+        again: Whether to read what is stored already once more, as a newer reader may find more in it.
+        patience: Seconds that a document may take, besides those for its length, before it is set aside.
         on_progress: Called with the name of each document when it is done.
 
     Returns:
@@ -91,16 +90,17 @@ def ingest(
     Raises:
         StoreError: If the store cannot be written to.
     """
-    found = chain(_given(text, published), sources.read(inputs, published=published, stdin=stdin))
+    task = Task(
+        extractor=extractor or own_extractor(),
+        published=published,
+        patience=patience,
+        known=frozenset() if again else _known(store, jobs),
+    )
+    found = chain(_given(text), sources.drafts(inputs, stdin=stdin))
     tally = _Tally(store)
-    for read, reports in _extracted(found, extractor or own_extractor(), jobs):
-        if isinstance(read, SourceFailure):
-            tally.fail(read.name, str(read.reason))
-        elif isinstance(reports, str):
-            tally.fail(read.name, reports)
-        else:
-            tally.take(read, reports)
-        on_progress(read.name)
+    for told in read_all(found, task, jobs):
+        tally.count(told)
+        on_progress(told.name)
     store.infer()
     return tally.result()
 
@@ -130,13 +130,6 @@ def rebuild(store: Store) -> int:
     return store.rebuild()
 
 
-def own_extractor() -> Extractor:
-    """Diplograph's own reader, imported when it is first needed."""
-    from diplograph.extract import extract
-
-    return extract
-
-
 class _Tally:
     """Stores documents one by one and keeps account."""
 
@@ -149,9 +142,21 @@ class _Tally:
         self.failed: list[Failure] = []
         self.reports = 0
 
-    def fail(self, name: str, reason: str) -> None:
-        """A document is set aside."""
-        self.failed.append(Failure(name=name, reason=reason))
+    def count(self, told: Told | SourceFailure) -> None:
+        """A document goes where it belongs."""
+        if isinstance(told, SourceFailure):
+            self.failed.append(Failure(name=told.name, reason=str(told.reason)))
+        elif told.reports is not None:
+            self.take(told.document, told.reports)
+        else:
+            self.meet(told.document)
+
+    def meet(self, document: Document) -> None:
+        """A document is known already; only its name may be new."""
+        if _same_under_one_name(document, self.store.document(document.id)) is document:
+            self.take(document, self.store.reports_of_source(document.id))
+        else:
+            self.unchanged.append(document.id)
 
     def take(self, document: Document, reports: tuple[Report, ...]) -> None:
         """A document goes into the store, unless it or a newer version of it is there."""
@@ -183,37 +188,14 @@ class _Tally:
         )
 
 
-def _extracted(
-    found: Iterator[Read], extractor: Extractor, jobs: int
-) -> Iterator[tuple[Read, tuple[Report, ...] | str]]:
-    """Each input with its reports, in the order of the inputs; the reason in words where reading failed."""
-    if jobs <= 1:
-        yield from ((read, _try(extractor, read)) for read in found)
-        return
-    # A process that is forked while a database is open would hang, so the workers start afresh.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as workers:
-        while batch := list(islice(found, _BATCH)):
-            yield from zip(batch, workers.map(partial(_try, extractor), batch), strict=True)
+def _known(store: Store, jobs: int) -> Callable[[str], bool] | frozenset[str]:
+    """Tells which documents are stored; other processes need a list, as the store is open in this one."""
+    return store.has if jobs <= 1 else frozenset(store.sources())
 
 
-def _try(extractor: Extractor, read: Read) -> tuple[Report, ...] | str:
-    if isinstance(read, SourceFailure):
-        return ()
-    try:
-        return tuple(extractor(read))
-    except (DiplographError, ValueError, RecursionError) as fault:
-        return f"{read.name}: cannot be read: {fault}; set aside"
-
-
-def _given(text: str | None, published: date | None) -> Iterator[Read]:
-    if text is None:
-        return
-    draft = Draft(name=_UNNAMED, text=text, raw=text.encode("utf-8", "surrogatepass"))
-    try:
-        yield draft.document(published)
-    except SourceError as fault:
-        yield SourceFailure(name=_UNNAMED, reason=fault)
+def _given(text: str | None) -> Iterator[Unread]:
+    if text is not None:
+        yield Draft(name=_UNNAMED, text=text, raw=text.encode("utf-8", "surrogatepass"))
 
 
 def _same_under_one_name(document: Document, stored: Document) -> Document:
