@@ -53,7 +53,7 @@ def answers(
     way: Ints,
     first: Ints,
     last: Ints,
-    events: Sequence[str],
+    events: Sequence[str] | None,
     guest: Ints,
     *,
     within: int,
@@ -65,7 +65,7 @@ def answers(
         way: A number for each direction; the two of a dyad differ in the lowest bit only.
         first: The earliest day on which it can have begun.
         last: The latest.
-        events: Event ids, which settle ties.
+        events: Event ids, which settle ties; None where counts alone are wanted.
         guest: A number for each guest, which settles the rest.
         within: Days within which a return counts.
         as_of: The day number to look from; None takes all returns for known.

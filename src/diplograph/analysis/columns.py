@@ -187,10 +187,11 @@ def _at(group: Ints, day: Ints) -> Ints:
     return (group << DAY_BITS) | day
 
 
-def order(group: Ints, first: Ints, last: Ints, events: Sequence[str], guest: Ints) -> Ints:
+def order(group: Ints, first: Ints, last: Ints, events: Sequence[str] | None, guest: Ints) -> Ints:
     """Positions of dated rows sorted by group, bounds, event id and guest.
 
-    Ids are text and slow to sort, so they are read only for rows that nothing else tells apart.
+    Ids are text and slow to sort, so they are read only for rows that nothing else tells apart; without ids
+    such rows keep the order in which they were given.
     """
     width = last - first
     if len(group) == 0:
@@ -202,7 +203,7 @@ def order(group: Ints, first: Ints, last: Ints, events: Sequence[str], guest: In
         packed = (_at(group, first) << WIDTH_BITS) | width
         sort = np.argsort(packed, kind="stable")
         tied = _same(packed[sort])
-    return _untied(sort, tied, events, guest)
+    return sort if events is None else _untied(sort, tied, events, guest)
 
 
 def _same(column: Ints) -> Flags:

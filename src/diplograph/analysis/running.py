@@ -42,7 +42,9 @@ class Runs:
     repeated: Flags
 
 
-def runs(dyad: Ints, guest: Ints, first: Ints, last: Ints, events: Sequence[str], *, window: int) -> Runs:
+def runs(
+    dyad: Ints, guest: Ints, first: Ints, last: Ints, events: Sequence[str] | None, *, window: int
+) -> Runs:
     """The runs among dated visits.
 
     Args:
@@ -50,7 +52,7 @@ def runs(dyad: Ints, guest: Ints, first: Ints, last: Ints, events: Sequence[str]
         guest: A number for each guest.
         first: The earliest day on which each can have begun.
         last: The latest.
-        events: Event ids, which settle ties.
+        events: Event ids, which settle ties; None where counts alone are wanted.
         window: Days that a step may take.
     """
     rows = columns.order(dyad, first, last, events, guest)

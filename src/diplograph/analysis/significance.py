@@ -1,36 +1,37 @@
-"""Sets a measure of reciprocity against chance.
+"""Sets a measure of reciprocity against chance, over all visits.
 
-Null model: within each year the hosts of the visits are shuffled among the guests (never a visit to
-oneself), so that every state makes and receives as many visits in each year as it did, but whom it visits
-is chance. Drawn by random swaps of hosts (a Markov chain of ten swaps per visit), seeded; equal seeds
-give equal results.
+z = (observed − mean)/sd of the draws; p = (1 + #{draws ≥ observed})/(1 + draws), one-sided (North, Curtis
+and Sham 2002, "A note on the calculation of empirical P values from Monte Carlo procedures", Am. J. Hum.
+Genet. 71:439); ρ = (observed − mean)/(1 − mean) (Squartini and others 2013). The interval holds the middle
+95% of the draws. ``nulls`` tells what each null model keeps, ``statistics`` what can be measured.
 
-z = (observed − mean)/sd, p = (1 + #{draws ≥ observed})/(1 + draws), one-sided (North, Curtis and Sham 2002,
-"A note on the calculation of empirical P values from Monte Carlo procedures", Am. J. Hum. Genet. 71:439).
+Preconditions: the models that shuffle hosts need visits by several guests to several hosts in one block (a
+year, say); a graph of two states has no chance to be compared with there, and the verdict says so (no z);
+``order`` can judge a single pair. Visits known only to the month or year are shuffled in the year of their
+earliest day; undated ones are left out.
 
-Precondition: the swaps need visits by several guests to several hosts in the same year; a graph of two
-states has no chance to be compared with, and the result says so (``mean`` equals ``observed``, no z).
-Visits known only to the year or month are shuffled in the year of their earliest day; undated ones are
-left out.
+Takes events; gives a ``Verdict``. ``pairtests`` judges each pair by itself.
 """
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
-from statistics import fmean, pstdev
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
+import numpy as np
+
+from diplograph.analysis import columns, nulls, reciprocity, statistics
 from diplograph.analysis import journeys as travel
-from diplograph.analysis import reciprocity
-from diplograph.analysis.journeys import Journey
+from diplograph.analysis.columns import Floats, Visits
 from diplograph.analysis.levels import Level
+from diplograph.analysis.nulls import Model
+from diplograph.errors import UnknownPluginError
 from diplograph.model import Event
 
-SWAPS_PER_VISIT: Final = 10
-
-Measure = Callable[[Sequence[Journey]], float | None]
+DRAWS: Final = 999
+SMALL: Final = 1e-12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,9 @@ class Verdict:
         p: Empirical one-sided p value.
         rho: (observed − mean)/(1 − mean); None if chance already gives 1.
         draws: How many draws were made.
+        measure: What was measured.
+        model: What the draws keep.
+        events: Event ids of the visits judged.
     """
 
     observed: float
@@ -56,6 +60,9 @@ class Verdict:
     p: float
     rho: float | None
     draws: int
+    measure: str = "weighted"
+    model: Model = Model.YEAR
+    events: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -68,63 +75,115 @@ class Verdict:
         return f"{'less' if self.observed < self.low else 'no more'} reciprocal than chance: {against}"
 
 
-def weighted(found: Sequence[Journey]) -> float | None:
-    """2Σmin/Σw of journeys that all weigh 1; the measure that is judged unless another is given."""
-    return reciprocity.from_weights(reciprocity.weights(found))[1]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chance:
+    """What the draws give for one number: mean, the middle 95%, z and p of the observed."""
 
-
-def shuffled(found: Sequence[Journey], source: random.Random) -> list[Journey]:
-    """The journeys with hosts swapped at random within each year."""
-    years: dict[int, list[int]] = {}
-    for position, journey in enumerate(found):
-        years.setdefault(journey.when.earliest_start().year, []).append(position)
-    hosts = [journey.host for journey in found]
-    for _, positions in sorted(years.items()):
-        for _ in range(SWAPS_PER_VISIT * len(positions)):
-            i, j = source.choice(positions), source.choice(positions)
-            if hosts[j] != found[i].guest and hosts[i] != found[j].guest:
-                hosts[i], hosts[j] = hosts[j], hosts[i]
-    return [replace(journey, host=host) for journey, host in zip(found, hosts, strict=True)]
+    mean: float
+    low: float
+    high: float
+    z: float | None
+    p: float
 
 
 def against_chance(
     events: Iterable[Event],
     *,
-    measure: Measure = weighted,
-    draws: int = 200,
+    measure: str = "weighted",
+    model: Model = Model.YEAR,
+    within: int = reciprocity.WITHIN,
+    draws: int = DRAWS,
     seed: int = 0,
     level: Collection[Level] = travel.EVERY_LEVEL,
     multilateral: bool = False,
+    as_of: date | None = None,
+    regions: Mapping[str, str] | None = None,
 ) -> Verdict | None:
-    """A measure of held, dated visits beside the null model; None if the measure has no value.
+    """A measure of held, dated visits beside the null model; None without visits.
 
     Args:
         events: Events of any kind.
-        measure: Takes journeys, gives a number.
+        measure: A name of ``statistics.MEASURES``.
+        model: What the draws keep.
+        within: Days within which a return or a leg counts, where the measure asks for them.
         draws: How many random arrangements to draw.
         seed: Seed of the draws.
         level: Levels of traveller that count.
         multilateral: Whether visits to gatherings count.
+        as_of: Leave out what had not begun by that day.
+        regions: State code → region, for the model ``region``; by default that of the gazetteer.
+
+    Raises:
+        UnknownPluginError: If there is no such measure; the message lists those there are.
     """
-    found = [j for j in travel.journeys(events, level=level, multilateral=multilateral) if j.dated]
-    observed = measure(found) if found else None
-    if observed is None:
+    held = travel.journeys(events, level=level, multilateral=multilateral, as_of=as_of)
+    visits = columns.of_journeys([j for j in held if j.dated])
+    return of_visits(
+        visits, measure=measure, model=model, within=within, draws=draws, seed=seed, regions=regions
+    )
+
+
+def of_visits(
+    visits: Visits,
+    *,
+    measure: str = "weighted",
+    model: Model = Model.YEAR,
+    within: int = reciprocity.WITHIN,
+    draws: int = DRAWS,
+    seed: int = 0,
+    regions: Mapping[str, str] | None = None,
+) -> Verdict | None:
+    """The same of columns of dated visits, for large tables."""
+    if measure not in statistics.MEASURES:
+        raise UnknownPluginError("measure", measure, statistics.MEASURES)
+    if not len(visits):
         return None
-    # Seeded on purpose: a result must be the same when it is asked for again.
-    source = random.Random(seed)  # noqa: S311
-    values = sorted(value for _ in range(draws) if (value := measure(shuffled(found, source))) is not None)
-    return _verdict(observed, values or [observed])
-
-
-def _verdict(observed: float, values: Sequence[float]) -> Verdict:
-    mean, deviation = fmean(values), pstdev(values)
+    call = statistics.MEASURES[measure]
+    found = float(call(nulls.observed(visits), within)[0])
+    given = drawn(visits, model, draws, seed, regions)
+    values = np.concatenate([call(sample, within) for sample in given])
+    chance = judged(np.array([found]), values[:, None])[0]
     return Verdict(
-        observed=observed,
-        mean=mean,
-        low=values[int(0.025 * (len(values) - 1))],
-        high=values[round(0.975 * (len(values) - 1))],
-        z=(observed - mean) / deviation if deviation > 1e-12 else None,
-        p=(1 + sum(value >= observed for value in values)) / (1 + len(values)),
-        rho=reciprocity.over_chance(observed, mean),
+        observed=found,
+        mean=chance.mean,
+        low=chance.low,
+        high=chance.high,
+        z=chance.z,
+        p=chance.p,
+        rho=reciprocity.over_chance(found, chance.mean),
         draws=len(values),
+        measure=measure,
+        model=model,
+        events=tuple(dict.fromkeys(visits.events)),
+    )
+
+
+def drawn(
+    visits: Visits, model: Model, draws: int, seed: int, regions: Mapping[str, str] | None
+) -> Iterable[nulls.Sample]:
+    """Arrangements by chance; the regions of the gazetteer where they are wanted and not given."""
+    if model is Model.REGION and regions is None:
+        from diplograph.knowledge import gazetteer
+
+        regions = {code: state.region for code, state in gazetteer.load().states.items()}
+    return nulls.samples(visits, model, draws=draws, seed=seed, regions=regions)
+
+
+def judged(found: Floats, values: Floats) -> tuple[Chance, ...]:
+    """What the draws give for each of several numbers; ``values`` is draws × numbers."""
+    mean, deviation = values.mean(axis=0), values.std(axis=0)
+    ordered = np.sort(values, axis=0)
+    low, high = ordered[int(0.025 * (len(values) - 1))], ordered[round(0.975 * (len(values) - 1))]
+    # Sums of fractions in another order differ in the last digits, which must not decide.
+    p = (1 + (values >= found - SMALL).sum(axis=0)) / (1 + len(values))
+    z = (found - mean) / np.where(deviation > SMALL, deviation, 1.0)
+    return tuple(
+        Chance(
+            mean=float(mean[i]),
+            low=float(low[i]),
+            high=float(high[i]),
+            z=float(z[i]) if deviation[i] > SMALL else None,
+            p=float(p[i]),
+        )
+        for i in range(len(found))
     )
