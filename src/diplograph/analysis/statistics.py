@@ -24,8 +24,8 @@ def _weights(sample: Sample) -> tuple[Floats, Floats]:
     both = np.flatnonzero((ways[1:] == (ways[:-1] ^ 1)) & (ways[:-1] % 2 == 0))
     draw = ways // (2 * len(sample.visits.states) ** 2)
     least = np.minimum(counts[both], counts[both + 1]).astype(np.float64)
-    low: Floats = np.bincount(draw[both], weights=least, minlength=sample.draws)
-    high: Floats = np.bincount(draw, weights=counts.astype(np.float64), minlength=sample.draws) - low
+    low: Floats = np.bincount(draw[both], least, sample.draws).astype(np.float64)
+    high: Floats = np.bincount(draw, counts, sample.draws).astype(np.float64) - low
     return low, high
 
 
