@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from needed import need
 
 from diplograph import sources
 from diplograph.errors import MissingExtraError, SourceError
@@ -178,7 +179,7 @@ might get to know each other better.</p></article><footer>Copyright 2026</footer
 
 def test_web_page(tmp_path):
     """Of a page the article is read, and its metadata."""
-    pytest.importorskip("trafilatura")
+    need("trafilatura")
     found = one(put(tmp_path, "a.html", PAGE))
     assert (date(2026, 1, 9), "The Desk") == (found.published, found.publisher)
     assert "two-day visit" in found.text
@@ -187,7 +188,7 @@ def test_web_page(tmp_path):
 
 def test_empty_page(tmp_path):
     """A page without an article says so."""
-    pytest.importorskip("trafilatura")
+    need("trafilatura")
     assert "no article" in str(one(put(tmp_path, "a.html", "<html><body></body></html>")).reason)
 
 

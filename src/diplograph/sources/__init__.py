@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from diplograph.errors import DiplographError, SourceError
 from diplograph.model import Document
 from diplograph.sources import html, jsonl, plain, warc
 from diplograph.sources.draft import Draft, SourceFailure, Unread
 from diplograph.sources.inputs import expand, is_address
+
+if TYPE_CHECKING:
+    from diplograph.sources.fetching import Fetcher
 
 Reader = Callable[[str, BinaryIO], Iterator[Unread | SourceFailure]]
 
@@ -65,17 +68,30 @@ def drafts(
         inputs: As for ``read``.
         stdin: What ``-`` reads from; standard input if None.
     """
+    pages = _Web()
     for given in inputs:
         if is_address(given):
-            from diplograph.sources import web
-
-            yield from web.read(str(given))
+            yield from pages.read(str(given))
             continue
         for found in expand(given, frozenset(READERS), stdin):
             if isinstance(found, SourceFailure):
                 yield found
             else:
                 yield from _read(found.name, found.stream, READERS.get(found.suffix, plain.read))
+
+
+class _Web:
+    """One fetcher for all addresses, so that a server is not pressed if many of its pages are named."""
+
+    def __init__(self) -> None:
+        self._fetcher: Fetcher | None = None
+
+    def read(self, address: str) -> Iterator[Unread | SourceFailure]:
+        """What stands at an address."""
+        from diplograph.sources import fetching, web
+
+        self._fetcher = self._fetcher or fetching.Fetcher()
+        yield from web.read(address, self._fetcher)
 
 
 def open_draft(draft: Unread | SourceFailure, published: date | None = None) -> Document | SourceFailure:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -96,6 +97,8 @@ def _tree(name: str, raw: bytes) -> Any:
         import trafilatura
     except ImportError as missing:
         raise MissingExtraError(f"{name}: reading HTML", "html") from missing
+    # What it would tell about a page nobody reads is told by our own errors.
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     page = trafilatura.load_html(raw)
     if page is None:
         raise SourceError(f"{name}: no article was found in this page; save its text as a .txt file")

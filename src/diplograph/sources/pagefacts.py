@@ -133,8 +133,9 @@ def _first(values: Iterable[Any]) -> str | None:
 
 
 def _address(values: Iterable[Any]) -> str | None:
-    whole = (v.strip() for v in values if isinstance(v, str) and re.match(r"https?://\S+$", v.strip()))
-    return next(whole, None)
+    whole = (v.strip() for v in values if isinstance(v, str))
+    # Some sites name their front page on every page, and one address is one article.
+    return next((v for v in whole if re.match(r"https?://[^/\s]+/[^\s?#]", v)), None)
 
 
 def _language(page: Any, told: list[Mapping[str, Any]], metas: Mapping[str, str]) -> str:

@@ -35,16 +35,17 @@ def read(name: str, stream: BinaryIO) -> Iterator[Unread | SourceFailure]:
     except ImportError as missing:
         raise MissingExtraError(f"{name}: reading web archives", "web") from missing
     check_installed(name)
-    found = False
+    found = 0
     try:
         for record in ArchiveIterator(stream):
-            found = True
-            yield from _opened(name, record)
+            for page in _opened(name, record):
+                found += 1
+                yield page
     except (ArchiveLoadFailed, OSError, EOFError, ValueError, AttributeError) as wrong:
         # The library raises AttributeError on records cut off in their headers.
         raise SourceError(f"{name}: this web archive cannot be read on ({wrong}); fetch it anew") from wrong
     if not found:
-        raise SourceError(f"{name}: there is no record in this web archive; fetch it anew")
+        raise SourceError(f"{name}: there is no page or text in this web archive; name another")
 
 
 def _opened(name: str, record: Any) -> Iterator[Unread | SourceFailure]:
