@@ -5,17 +5,21 @@ Each line below is ``name|start|end|alias; alias|note``.
 A name in square brackets is the surname where it is not the last word
 (or the first, where the family name comes first).
 No end: the next spell begins then; ``-``: it lasts; ``?``: nobody knows it.
+A day with ``!`` was looked up and stays, whatever the sources say.
 A line that begins with ``*`` is a person who only stood in.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from spells import FAMILY_FIRST, Spell
 
 import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 AS_OF = "2026-01-31"
 _SNAPSHOT = {"GBR", "VNM", "MMR"}
@@ -90,10 +94,14 @@ def _stamp_late(one: Spell) -> None:
 
 def _spell(line: str, state: str, office: str, title: str, role: str) -> Spell:
     cells = [cell.strip() for cell in line.lstrip("*").split("|")]
+    pinned = frozenset(
+        bound for bound, cell in zip(("start", "end"), cells[1:3], strict=False) if cell.endswith("!")
+    )
+    cells[1:3] = [cell.removesuffix("!") for cell in cells[1:3]]
     if len(cells) < 2 or not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", cells[1]):
         raise ValueError(f"{state} {office}: this line cannot be read: {line!r}")
     cells += [""] * (6 - len(cells))
-    name, surname = _names(cells[0], state)
+    name, surname = names(cells[0], state)
     return Spell(
         state=state,
         office=office,
@@ -109,10 +117,11 @@ def _spell(line: str, state: str, office: str, title: str, role: str) -> Spell:
         as_of=AS_OF,
         note=cells[4],
         given_first=_western(name, surname, state),
+        pinned=pinned,
     )
 
 
-def _names(text: str, state: str) -> tuple[str, str]:
+def names(text: str, state: str) -> tuple[str, str]:
     """The name without brackets, and the surname."""
     marked = re.search(r"\[(.+?)\]", text)
     name = text.replace("[", "").replace("]", "")

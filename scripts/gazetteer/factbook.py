@@ -1,6 +1,7 @@
 """Reads dated heads of state and government out of the mined World Factbook rows.
 
-Takes factbook_leader_terms_from_git.csv; gives a ``Spell`` per person and office.
+Takes factbook_leader_terms_from_git.csv; gives a ``Spell`` per person and office, or an
+``Attestation`` of each.
 Family names are in capitals there.
 """
 
@@ -8,10 +9,21 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from spells import FAMILY_FIRST, Spell
+from attested import Attestation
+from spells import FAMILY_FIRST, ROLES, Spell
 
 import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from countries import Countries
+
+FACTBOOK = "CIA World Factbook"
+_COLUMNS = ("gec", "role", "title_and_name", "since_text", "last_seen_commit")
 
 _TITLE = re.compile(
     r"^(?P<acting>Acting |Interim |Transitional |Transition |Caretaker |Provisional )?"
@@ -48,15 +60,42 @@ _UPPER = re.compile(r"[^\W\d_]*[A-ZÀ-ÖØ-Þ]{2,}[A-ZÀ-ÖØ-Þ'’-]*")
 _NUMERAL = re.compile(r"[IVX]+")
 
 
-def spells(codes: dict[str, str]) -> list[Spell]:
-    """The spells of the file.
+def spells(path: Path, countries: Countries) -> list[Spell]:
+    """The spells of the file, one per row that names an office known here.
 
-    Args:
-        codes: GEC code to state id.
+    Raises:
+        ValueError: With file and line, where the file is missing or a row is broken.
     """
-    rows = tables.read(tables.SHARED / "factbook_leaders" / "factbook_leader_terms_from_git.csv")
-    found = [_spell(row, codes[row["gec"]]) for row in rows if row["gec"] in codes]
-    return [one for one in found if one]
+    return [one for _, one in _read(path, countries)]
+
+
+def attestations(path: Path, countries: Countries) -> list[Attestation]:
+    """The same rows: in office from the day told until the Factbook was last seen to say so."""
+    return [
+        Attestation(
+            state=one.state,
+            name=one.name,
+            names=tuple(one.aliases),
+            start=one.start,
+            end=max(one.last_seen, one.start),
+            roles=frozenset({ROLES[one.office]}),
+            office=one.office,
+            dated=len(one.start) == 10,
+            source=FACTBOOK,
+            as_of=one.last_seen,
+            where=where,
+        )
+        for where, one in _read(path, countries)
+    ]
+
+
+def _read(path: Path, countries: Countries) -> Iterator[tuple[str, Spell]]:
+    for line, row in tables.numbered(path, _COLUMNS):
+        state = countries.gec.get(row["gec"])
+        one = _spell(row, state) if state else None
+        # The king of the Netherlands reigns over Aruba, but is no office-holder of Aruba.
+        if one and not (countries.kinds[one.state] == "territory" and one.office in ("president", "king")):
+            yield f"{path}:{line}", one
 
 
 def _spell(row: dict[str, str], state: str) -> Spell | None:
@@ -87,7 +126,7 @@ def _spell(row: dict[str, str], state: str) -> Spell | None:
         last_seen=row["last_seen_commit"],
         acting=bool(match["acting"]),
         aliases=_shorter(words, upper, full, state),
-        source="CIA World Factbook (public domain)",
+        source=FACTBOOK,
         as_of=row["last_seen_commit"],
     )
 

@@ -114,13 +114,29 @@ class Spell:
     as_of: str = ""
     note: str = ""
     given_first: bool | None = None
+    attested: dict[str, str] = field(default_factory=dict)
+    dates_from: str = ""
+    pinned: frozenset[str] = frozenset()
+
+    def _slug(self) -> str:
+        """The person's slug; a bare surname out of a source is common to many, so the state is added."""
+        known = _SLUGS.get((self.state, self.name))
+        bare = " " not in self.name and self.source != "editorial"
+        return known or tables.slug(f"{self.name} {self.state}" if bare else self.name)
+
+    def cited(self) -> str:
+        """Every source of the row with its day, the one that the dates follow first."""
+        days = {self.source: self.as_of, **self.attested}
+        leading = self.dates_from or self.source
+        ordered = sorted(days, key=lambda source: (source != leading, source == self.source, source))
+        return "; ".join(f"{source} {days[source]}" for source in ordered)
 
     def row(self) -> dict[str, str]:
         """The row of tenures.csv."""
         given_first = self.state not in FAMILY_FIRST if self.given_first is None else self.given_first
         return {
             "id": f"{self.state}-{self.office}-{self.start}",
-            "person": _SLUGS.get((self.state, self.name)) or tables.slug(self.name),
+            "person": self._slug(),
             "name": self.name,
             "aliases": tables.join(alias for alias in self.aliases if alias != self.name),
             "surname": self.surname,
@@ -132,7 +148,7 @@ class Spell:
             "start": self.start,
             "end": self.end,
             "acting": "yes" if self.acting else "no",
-            "source": self.source,
-            "as_of": self.as_of,
+            "source": self.cited(),
+            "as_of": max([self.as_of, *self.attested.values()]),
             "note": self.note,
         }

@@ -1,20 +1,31 @@
 """Builds data/tenures.csv: who held which office of which state or organisation, from when until when.
 
-A hand-written line of office-holders wins over the mined ones for the stretch of time that it covers.
+A hand-written line of office-holders wins over the mined ones for the stretch of time that it covers;
+the sources attest its rows, make partial dates exact, and fill what nobody wrote down.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import editorial
 import factbook
+from attested import first
+from countries import Countries
+from join import Difference, join
+from supply import supply
+
+import sources
+import tables
+from diplograph.knowledge.offices import in_force
 
 if TYPE_CHECKING:
-    from spells import Spell
+    from collections.abc import Container, Mapping
+    from pathlib import Path
 
-import tables
+    from spells import Spell
 
 COLUMNS = (
     "id person name aliases surname name_order state office title role start end acting source as_of note"
@@ -22,23 +33,81 @@ COLUMNS = (
 _BLIND = ("2017-03-28", "2020-11-24")  # the Factbook was not kept between these days
 
 
-def build() -> int:
-    """Write the table; returns the number of its rows."""
-    states = tables.read(tables.TARGET / "states.csv")
-    codes = {row["gec"]: row["id"] for row in states if row["gec"] and row["kind"] != "historical"}
-    kinds = {row["id"]: row["kind"] for row in states}
-    written = editorial.spells()
-    found = [one for one in factbook.spells(codes) if not _foreign(one, kinds, written)]
-    mined = [one for one in _merged(found) if not _covered(one, written)]
-    _unify([*written, *mined])
-    rows = [one.row() for one in [*written, *mined]]
-    _share_aliases(rows)
+def build(folder: Path = tables.SOURCES, without: Container[str] = (), target: Path = tables.TARGET) -> int:
+    """Write the table; returns the number of its rows.
+
+    Args:
+        folder: Holds the sources.
+        without: Names of sources to leave out.
+        target: Where the table goes.
+    """
+    rows, _ = joined(folder, without)
     vacancies = [
         row | {"id": f"{row['state']}-{row['office']}-{row['start']}", "source": "editorial"}
         for row in tables.override("vacancies")
     ]
-    tables.write("vacancies", "id state office start end reason source".split(), vacancies)
-    return tables.write("tenures", COLUMNS, rows)
+    tables.write("vacancies", "id state office start end reason source".split(), vacancies, target)
+    return tables.write("tenures", COLUMNS, rows, target)
+
+
+def joined(folder: Path, without: Container[str] = ()) -> tuple[list[dict[str, str]], list[Difference]]:
+    """The rows of the table, and what differs between them and the sources.
+
+    Args:
+        folder: Holds the sources.
+        without: Names of sources to leave out.
+    """
+    states = {row["id"]: row for row in tables.read(tables.TARGET / "states.csv")}
+    said = sources.read(folder, without)
+    written = editorial.spells()
+    mined = [] if factbook.FACTBOOK in without else _mined(folder, states, written)
+    runs = {(row["state"], int(row["run"])): row["office"] for row in tables.override("runs")}
+    spells = [*written, *mined]
+    spells += supply(
+        spells,
+        said,
+        leading=lambda state, on: _leading(states, state, on),
+        runs=runs,
+        since={one: row["start"] for one, row in states.items() if row["kind"] != "territory"},
+    )
+    _unify(spells)
+    differences = join(spells, said)
+    _close(spells)
+    rows = [one.row() for one in spells]
+    _share_aliases(rows)
+    return rows, differences
+
+
+def _mined(folder: Path, states: Mapping[str, Mapping[str, str]], written: list[Spell]) -> list[Spell]:
+    """The Factbook's spells of offices that nobody wrote down."""
+    path = folder / "factbook_leaders" / "factbook_leader_terms_from_git.csv"
+    kinds = {one: row["kind"] for one, row in states.items()}
+    found = [one for one in factbook.spells(path, Countries.read()) if not _foreign(one, kinds, written)]
+    ministers = {one.state for one in written if one.office == "prime-minister"}
+    for one in found:
+        if one.office == "premier" and one.state in ministers:
+            one.office = "prime-minister"
+    return [one for one in _merged(found) if not _covered(one, written)]
+
+
+def _leading(states: Mapping[str, Mapping[str, str]], state: str, on: str) -> str:
+    """The one office that leads a state on a day; empty if there are several, for then nobody can tell."""
+    listed = tuple(tables.split(states[state]["leader"])) if state in states else ()
+    offices = in_force(listed, on)
+    return next(iter(offices)) if len(offices) == 1 else ""
+
+
+def _close(spells: list[Spell]) -> None:
+    """End a supplied spell where the next one of the office begins, if both tell of the same days."""
+    lines: dict[tuple[str, str], list[Spell]] = defaultdict(list)
+    for one in spells:
+        lines[one.state, one.office].append(one)
+    for line in lines.values():
+        line.sort(key=lambda one: (first(one.start), one.acting))
+        for one, following in pairwise(line):
+            late = one.end and first(one.end) > first(following.start)
+            if late and "editorial" not in (one.source, following.source) and not following.acting:
+                one.end = following.start
 
 
 def _foreign(one: Spell, kinds: dict[str, str], written: list[Spell]) -> bool:
