@@ -35,7 +35,7 @@ CLI_HEAD = """# The command line
 
 Data goes to stdout, remarks to stderr.
 A setting comes from its flag, else from `DIPLOGRAPH_<NAME>` in the environment, else from `diplograph.toml` in the working folder, else from its default.
-Settings are `store`, `format`, `timeout`, `limit`, `host` and `port`.
+Settings are `store`, `format`, `timeout`, `limit`, `host`, `port` and `data`.
 
 | exit code | means |
 |---|---|

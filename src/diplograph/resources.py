@@ -5,11 +5,13 @@ Takes a relative name such as ``data/states.csv``; gives a path that exists.
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
 from diplograph.errors import DiplographError
 
+LOCAL_DATA = "DIPLOGRAPH_DATA"
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -41,3 +43,9 @@ def path(name: str) -> Path:
 def files(folder: str, pattern: str) -> list[Path]:
     """The files of a folder that match a glob pattern, sorted by name."""
     return sorted((root() / folder).glob(pattern))
+
+
+def local_data() -> Path | None:
+    """The folder of the reader's own tables, which ``DIPLOGRAPH_DATA`` names; None if it names none."""
+    named = os.environ.get(LOCAL_DATA, "")
+    return Path(named) if named else None

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
+from diplograph import resources
 from diplograph.errors import DiplographError
 
 FILE = "diplograph.toml"
@@ -29,6 +31,7 @@ class Settings:
         limit: Rows that a query may give; 0 for no limit.
         host: Address that ``serve`` listens on.
         port: Port that ``serve`` listens on.
+        data: Folder of your own tables of states, tenures and places; they win over those of diplograph.
         origins: For each setting, where its value was found.
     """
 
@@ -38,6 +41,7 @@ class Settings:
     limit: int = 100_000
     host: str = "127.0.0.1"
     port: int = 8765
+    data: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -98,7 +102,19 @@ def _known(found: Mapping[str, object], place: str) -> dict[str, object]:
     return dict(found)
 
 
-_CONVERTERS = {"store": Path, "format": str, "timeout": float, "limit": int, "host": str, "port": int}
+def _folder(value: Any) -> Path | None:
+    return Path(value) if value else None
+
+
+_CONVERTERS: Mapping[str, Callable[[Any], object]] = {
+    "store": Path,
+    "format": str,
+    "timeout": float,
+    "limit": int,
+    "host": str,
+    "port": int,
+    "data": _folder,
+}
 
 
 def _convert(name: str, value: object, place: str) -> object:
@@ -107,3 +123,10 @@ def _convert(name: str, value: object, place: str) -> object:
     except (TypeError, ValueError) as error:
         wanted = _CONVERTERS[name].__name__
         raise DiplographError(f"setting {name} from {place}: {value!r} is no {wanted}") from error
+
+
+def adopt(found: Settings) -> Settings:
+    """Make the folder of the reader's own tables known to the rooms below and to processes started later."""
+    if found.data is not None:
+        os.environ[resources.LOCAL_DATA] = str(found.data.resolve())
+    return found

@@ -1,12 +1,16 @@
 """The gazetteer as the tests of this room ask it."""
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
 from diplograph import resources
 from diplograph.knowledge import gazetteer as room
+
+# The endpoint that the tests of updates ask stands in this folder.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 
 @pytest.fixture(scope="session")

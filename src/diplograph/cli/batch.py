@@ -31,8 +31,10 @@ def run(
 
     Example: diplograph batch articles -o events
     """
+    from diplograph import settings
     from diplograph.batch import read_folder
 
+    settings.adopt(settings.load())
     done = read_folder(folder, output, published=day(published, "--published"), master=master)
     say(f"{done.documents} documents, {done.events} events, {len(done.failures)} failed; wrote {output}")
     for failure in done.failures:

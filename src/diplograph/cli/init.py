@@ -17,6 +17,7 @@ SETTINGS: Final = """\
 store = "kg"        # where the graph is kept
 timeout = 30        # seconds that a query may take
 limit = 100000      # rows that a query may give
+# data = "own"      # folder of your own tables of states and tenures, which win (see docs/gazetteer.md)
 # format = "json"   # how results are printed, where a verb leaves the choice
 # port = 8765       # where `diplograph serve` listens
 """

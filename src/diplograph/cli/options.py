@@ -81,7 +81,7 @@ def chosen(form: Format | None, default: Format = Format.TABLE, **flags: object)
         default: The verb's own habit.
         flags: Other settings that were typed.
     """
-    found = settings.load({"format": form, **flags})
+    found = settings.adopt(settings.load({"format": form, **flags}))
     try:
         return found, Format(found.format) if found.format else default
     except ValueError:
@@ -99,4 +99,4 @@ def graph(folder: Path | None, *, read_only: bool = True) -> KnowledgeGraph:
     """
     from diplograph import kg
 
-    return kg.open(settings.load({"store": folder}).store, read_only=read_only)
+    return kg.open(settings.adopt(settings.load({"store": folder})).store, read_only=read_only)

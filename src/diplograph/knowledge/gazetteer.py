@@ -69,6 +69,14 @@ class Gazetteer:
         found = [tenure for tenure in self._by_state.get(state, ()) if want.met_by(tenure)]
         return _latest_first(_in_office(found, when))
 
+    def heir(self, state: str) -> str:
+        """The state that acts today for a former one, through all successions: SRB for Yugoslavia."""
+        seen = {state}
+        while (entry := self.states.get(state)) and entry.successors and entry.successors[0] not in seen:
+            state = entry.successors[0]
+            seen.add(state)
+        return state
+
     def predecessor(self, tenure: Tenure) -> Tenure | None:
         """The tenure of another person that came before in the same office; stand-ins are passed over."""
         line = self._line(tenure)
@@ -176,7 +184,7 @@ class Gazetteer:
         for tenure in self.tenures.values():
             # Thaksin, Jokowi and Mahathir are called by one name that is no surname.
             single = {key(name) for name in tenure.aliases if " " not in name}
-            for name in {key(tenure.surname), *single}:
+            for name in {key(tenure.surname), *single, *_spellings(tenure)}:
                 found[name].append(tenure)
         return found
 
@@ -202,6 +210,14 @@ class Gazetteer:
         same = [one for one in self._by_state[tenure.state] if one.office == tenure.office and one.start]
         line = [one for one in same if one is tenure or not one.acting]
         return sorted(line, key=lambda one: (first_day(one.start or ""), one.id))
+
+
+def _spellings(tenure: Tenure) -> set[str]:
+    """Other spellings of a surname, from the full names: Zelenskyy and Zelenskiy beside Zelensky."""
+    surname = key(tenure.surname)
+    words = {key(word) for name in tenure.aliases for word in name.split()[-1:] + name.split()[:1]}
+    given = {key(word) for word in tenure.name.split()}
+    return {w for w in words - given if len(surname) > 3 and w[:3] == surname[:3] and len(w) > 3}
 
 
 def prominence(place: Place) -> int:
@@ -257,11 +273,25 @@ def read(folder: Path) -> Gazetteer:
     )
 
 
-@cache
 def load() -> Gazetteer:
-    """The gazetteer of this installation; it is read once.
+    """The gazetteer of this installation, with the reader's own tables over it; each is read once.
 
     Raises:
-        KnowledgeError: If a table of data/ is malformed.
+        KnowledgeError: If a table is malformed.
     """
-    return read(resources.path("data"))
+    return _loaded(resources.local_data())
+
+
+def forget() -> None:
+    """Read the tables anew when they are asked for next; for whoever changes a reader's own tables."""
+    _loaded.cache_clear()
+
+
+@cache
+def _loaded(local: Path | None) -> Gazetteer:
+    known = read(resources.path("data"))
+    if local is None:
+        return known
+    from diplograph.knowledge.overlay import over
+
+    return over(known, local)
