@@ -80,6 +80,8 @@ def _backed_off(line: Line, hit: CueHit, chosen: list[Actor]) -> list[Frame]:
         model.reading = of_verb(verb_group(line, hit.head, hit.form))
     else:
         _, _, model.reading, model.verb = frames.around_noun(line, hit)
+        if frames.lifted(line, hit, model.verb):
+            return []
     model.features.append(f"backoff:{'verb' if hit.cue.verb else 'noun'}")
     if hit.cue.type == "visit":
         model.host = states_of_all(chosen[1:])[0]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
-from diplograph.extract import attribution, backoff, frames, issues, timing
+from diplograph.extract import attribution, backoff, frames, issues, occasions, timing
 from diplograph.extract.cues import lexicon
 from diplograph.extract.frame import Frame, states_of
 from diplograph.extract.scoring import score
@@ -184,8 +184,23 @@ def _features(frame: Frame, when: Timing, people: Sequence[object], setting: Set
         "many-states": len(frame.states) > 3,
         "far": bool(frame.actors) and min(abs(a.i - frame.hit.head) for a in frame.actors) > 8,
         **_standing(frame, setting),
+        **_determined(frame),
     }
     return (*certain, *(name for name, holds in told.items() if holds), *frame.features)
+
+
+def _determined(frame: Frame) -> dict[str, bool]:
+    """Features of the noun phrase of a noun cue: "the visit" takes up what was told, "a visit" tells it."""
+    line, head = frame.line, frame.hit.head
+    noun, before = not frame.hit.cue.verb, line.tokens.lowers[max(0, head - 3) : head]
+    named = any(k < head < end and hit.meaning("series") for k, (end, hit) in line.hits.items())
+    guessed = "backoff" in frame.features
+    return {
+        "noun:definite": noun and not {"the", "this", "that"}.isdisjoint(before),
+        "noun:indefinite": noun and not {"a", "an", "another"}.isdisjoint(before),
+        "backoff:definite": noun and guessed and not {"the", "this", "that"}.isdisjoint(before),
+        "noun:in-name": noun and named,
+    }
 
 
 def _standing(frame: Frame, setting: Setting) -> dict[str, bool]:
@@ -224,7 +239,7 @@ def _about(candidate: Candidate, text: str) -> None:
         candidate.attribution = said[0]
         candidate.spans.append(("attribution", said[1], said[2]))
     if candidate.type in ("visit", "meeting"):
-        gathering = issues.occasion(line, head, text)
+        gathering = occasions.occasion(line, head, text)
         if gathering:
             candidate.occasion, candidate.margins = gathering[0], gathering[3]
             candidate.spans.append(("occasion", gathering[1], gathering[2]))

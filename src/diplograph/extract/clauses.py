@@ -37,6 +37,8 @@ def subject(line: Line, start: int) -> tuple[list[Actor], bool]:
     """
     lowers, ends = line.tokens.lowers, {a.j - 1: a for a in line.actors}
     k, crossed, comma = start - 1, False, False
+    if k > 0 and lowers[k] in grammar.words("control_nouns") and (owner := _owner(line, k)):
+        return [owner], True
     while k >= 0:
         actor = ends.get(k)
         if actor and not actor.preposition and not actor.possessive and actor.kind != "loose":
@@ -54,6 +56,11 @@ def subject(line: Line, start: int) -> tuple[list[Actor], bool]:
         comma = word == ","
         k -= 1
     return [], crossed
+
+
+def _owner(line: Line, noun: int) -> Actor | None:
+    """Whose decision or plan it is that an infinitive spells out: "France's earlier decision to expel"."""
+    return next((a for a in reversed(line.actors) if a.possessive and noun - 4 <= a.j <= noun), None)
 
 
 def coordinated_left(line: Line, actor: Actor) -> list[Actor]:
@@ -91,9 +98,28 @@ def right_border(line: Line, start: int, limit: int = 40) -> int:
     for k in range(start, min(len(lowers), start + limit)):
         if lowers[k] in (";", ":", "—") or lowers[k] in openers:
             return k
-        if lowers[k] == "and" and k > start + 1 and _verb_follows(line, k + 1):
+        if (
+            lowers[k] == "and"
+            and k > start + 1
+            and (_verb_follows(line, k + 1) or _clause_follows(line, k + 1))
+        ):
             return k
     return min(len(lowers), start + limit)
+
+
+def _clause_follows(line: Line, k: int) -> bool:
+    """Whether a subject with its own verb stands at a word: "and the two ministers also met"."""
+    actor = line.actor_at(k)
+    # "Poland and Turkey met" has one subject: who stands right before the "and" belongs to it.
+    if actor is None or actor.i != k or actor.possessive or line.actor_at(k - 2) is not None:
+        return False
+    after = actor.j
+    while after < len(line.tokens) and line.tokens.lowers[after] in grammar.words("adverbs"):
+        after += 1
+    word = line.tokens.lowers[after] if after < len(line.tokens) else ""
+    return verb_forms().get(word, ("", ""))[1] in ("past", "third") or word in grammar.words(
+        "auxiliaries"
+    ) - {"to"}
 
 
 def _verb_follows(line: Line, k: int) -> bool:
@@ -149,7 +175,14 @@ def noun_roles(line: Line, head: int, end: int) -> Roles:
     ]
     _, prepositional = complements(line, end, right_border(line, end, 24))
     first = {p: _first_group(line, group) for p, group in prepositional.items()}
-    return Roles(owners[-1:], loose[-2:] if not owners else [], first)
+    owners = owners[-1:] and [*_and_owner(line, owners[-1]), owners[-1]]
+    return Roles(owners, loose[-2:] if not owners else [], first)
+
+
+def _and_owner(line: Line, owner: Actor) -> list[Actor]:
+    """Who owns a noun together with another: "Khan and Qureshi's visit"."""
+    before = [a for a in line.actors if a.j == owner.i - 1 and a.kind == owner.kind == "person"]
+    return before if line.tokens.lowers[owner.i - 1] == "and" else []
 
 
 def _first_group(line: Line, actors: list[Actor]) -> list[Actor]:

@@ -6,31 +6,15 @@ names nobody. What stays unclear stays unresolved: a wrong link spoils an articl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from diplograph.extract.focus import PERSONAL, Focus, two_sides
 from diplograph.knowledge import grammar
-from diplograph.model import SegmentKind
+from diplograph.text import gender
 from diplograph.text.actors import Actor
 from diplograph.text.lines import Line
 from diplograph.text.people import Registry
-
-_PERSONAL = frozenset({"person", "office", "counterpart"})
-
-
-@dataclass(slots=True)
-class Focus:
-    """What the discourse is about at a point of the text.
-
-    Attributes:
-        persons: Persons in the order of their last mention as a subject, latest last.
-        pair: The last two of different states who were told of together.
-        states: The last two states told of together.
-    """
-
-    persons: list[Actor] = field(default_factory=list)
-    pair: tuple[Actor, Actor] | None = None
-    states: tuple[Actor, Actor] | None = None
 
 
 def resolve(lines: Sequence[Line], registry: Registry, *, connected: bool = True) -> None:
@@ -48,7 +32,7 @@ def resolve(lines: Sequence[Line], registry: Registry, *, connected: bool = True
         line.pair = focus.pair or focus.states or ()
         for position, actor in enumerate(line.actors):
             _resolve(actor, line, position, focus, registry)
-        _advance(line, focus)
+        focus.advance(line)
 
 
 def _resolve(actor: Actor, line: Line, position: int, focus: Focus, registry: Registry) -> None:
@@ -100,7 +84,7 @@ def _owner_state(actor: Actor, line: Line, position: int, focus: Focus) -> str |
 
 def _counterpart(actor: Actor, line: Line, position: int, focus: Focus, registry: Registry) -> None:
     """Someone in the same office of another state, or before or after in the same office."""
-    earlier = [a for a in line.actors[:position] if a.kind in _PERSONAL and (a.person or a.title)]
+    earlier = [a for a in line.actors[:position] if a.kind in PERSONAL and (a.person or a.title)]
     owner = earlier[-1] if earlier else (focus.persons[-1] if focus.persons else None)
     word = actor.title or ""
     if word in ("predecessor", "successor") or (
@@ -138,19 +122,43 @@ def _pronoun(actor: Actor, line: Line, position: int, focus: Focus) -> None:
     if word in grammar.words("pronouns_many"):
         _pair(actor, line, position, focus)
         return
-    here = [a for a in line.actors[:position] if a.kind in (*_PERSONAL, "diplomat") and a.state]
-    if word == "him":
-        antecedent = next(reversed(here or focus.persons), None)
+    here = [
+        a
+        for a in line.actors[:position]
+        if a.kind in (*PERSONAL, "diplomat")
+        and a.state
+        and gender.fits(word, a.person.sex if a.person else None)
+    ]
+    direct = [a for a in here if not a.preposition and a.person]
+    if _object(actor, line):
+        # "Lee received him": an object is never the subject of its own clause.
+        subject = _clause_subject(actor, line, position)
+        others = [a for a in here if subject is None or a.person is not subject.person]
+        antecedent = next(reversed(others), focus.for_pronoun(word, but=subject.person if subject else None))
     else:
-        direct = [a for a in here if not a.preposition and a.person]
-        antecedent = direct[0] if direct else next(reversed(here or focus.persons), None)
+        antecedent = direct[0] if direct else focus.for_pronoun(word) or next(reversed(here), None)
     if antecedent is not None:
         actor.person, actor.state = antecedent.person, antecedent.state
 
 
+def _object(actor: Actor, line: Line) -> bool:
+    """Whether a pronoun is an object: "him", or "her" before no noun."""
+    word = line.tokens.lowers[actor.i]
+    after = line.tokens.lowers[actor.j] if actor.j < len(line.tokens) else "."
+    closed = not after[:1].isalpha() or after in grammar.words("prepositions") or after in ("and", "to")
+    return word == "him" or (word == "her" and closed)
+
+
+def _clause_subject(actor: Actor, line: Line, position: int) -> Actor | None:
+    """The first person of the clause in which an actor stands."""
+    lowers, openers = line.tokens.lowers, grammar.words("clause_openers")
+    start = next((k for k in range(actor.i - 1, -1, -1) if lowers[k] in openers or lowers[k] == ";"), -1)
+    return next((a for a in line.actors[:position] if a.i > start and a.person and not a.preposition), None)
+
+
 def _pair(actor: Actor, line: Line, position: int, focus: Focus) -> None:
     """The two of this sentence, else the last two told of together."""
-    here = two_sides([a for a in line.actors[:position] if a.kind in _PERSONAL and a.state])
+    here = two_sides([a for a in line.actors[:position] if a.kind in PERSONAL and a.state])
     nouns = set(line.tokens.lowers[actor.i : actor.j])
     if actor.kind == "plural":
         _plural(actor, line, position)
@@ -158,8 +166,28 @@ def _pair(actor: Actor, line: Line, position: int, focus: Focus) -> None:
     if nouns & grammar.words("state_nouns"):
         sides = two_sides([a for a in line.actors[:position] if a.state]) or focus.states or focus.pair
     else:
-        sides = here or focus.pair or focus.states
+        sides = here or _of_office(nouns, focus) or focus.pair or focus.states
     actor.members = sides or ()
+
+
+def _of_office(nouns: set[str], focus: Focus) -> tuple[Actor, Actor] | None:
+    """The last two whose office the noun names: "the two presidents", "both foreign ministers"."""
+    called = next((test for noun, test in _OFFICES.items() if noun in nouns), None)
+    if called is None:
+        return None
+    fitting = [a for a in reversed(focus.persons) if a.person and called((a.person.title or "").lower())]
+    sides = two_sides(fitting)
+    return (sides[1], sides[0]) if sides else None
+
+
+_OFFICES: dict[str, Callable[[str], bool]] = {
+    "presidents": lambda title: title.endswith("president"),
+    "premiers": lambda title: title in grammar.words("premiers"),
+    "prime": lambda title: title in grammar.words("premiers"),
+    "foreign": lambda title: any(word in title for word in grammar.words("foreign_offices")),
+    "ministers": lambda title: "minister" in title or "secretary" in title,
+}
+"""Noun in "the two …" → whether someone of that title is meant; the first that fits decides."""
 
 
 def _plural(actor: Actor, line: Line, position: int) -> None:
@@ -194,32 +222,3 @@ def _body(actor: Actor, line: Line, position: int) -> None:
     """A body without a state belongs to nobody unless an owner stands before it: "Japan's ministry"."""
     if position and line.actors[position - 1].possessive and line.actors[position - 1].j >= actor.i - 1:
         actor.state = line.actors[position - 1].state
-
-
-def two_sides(actors: Sequence[Actor]) -> tuple[Actor, Actor] | None:
-    """The first actor and the first other one of another state."""
-    for n, first in enumerate(actors):
-        for second in actors[n + 1 :]:
-            if first.state and second.state and first.state != second.state:
-                return first, second
-    return None
-
-
-def _advance(line: Line, focus: Focus) -> None:
-    """Move the focus past a sentence."""
-    if line.sentence.kind is SegmentKind.BOILERPLATE:
-        return
-    persons = [a for a in line.actors if a.kind in _PERSONAL and a.person]
-    subjects = [a for a in persons if not a.preposition and not a.possessive]
-    if subjects or persons:
-        latest = (subjects or persons)[0]
-        focus.persons = [a for a in focus.persons[-6:] if a.person is not latest.person] + [latest]
-    focus.pair = two_sides([a for a in persons if a.state]) or _with_focus(persons, focus) or focus.pair
-    focus.states = two_sides([a for a in line.actors if a.state and a.kind != "loose"]) or focus.states
-
-
-def _with_focus(persons: Sequence[Actor], focus: Focus) -> tuple[Actor, Actor] | None:
-    """A single person of this sentence joins the one in focus: "He met Xi"."""
-    pronouns = [a for a in persons[:1] if a.state]
-    earlier = [a for a in focus.persons[:-1] if a.state and pronouns and a.state != pronouns[0].state]
-    return (earlier[-1], pronouns[0]) if pronouns and earlier and focus.pair is None else None

@@ -158,6 +158,7 @@ def _match(cue: Cue, form: str, tokens: Tokens, head: int) -> CueHit | None:
         at = _seek(tokens, k, words, GAP if gap else 0)
         if at is None:
             passive = cue.verb and gap and form in ("past", "participle") and position == len(cue.tail) - 1
+            passive = passive and not grammar.words("be").isdisjoint(tokens.lowers[max(0, head - 3) : head])
             if passive and any(tokens.lowers[m] in words for m in range(max(0, head - 10), head)):
                 return CueHit(cue, head, end, end, form)
             return None

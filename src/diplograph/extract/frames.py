@@ -11,7 +11,7 @@ from dataclasses import replace
 from diplograph.extract import acts, clauses, journeys
 from diplograph.extract.clauses import Roles
 from diplograph.extract.cues import CueHit
-from diplograph.extract.frame import Frame, locate, states_of, states_of_all
+from diplograph.extract.frame import Frame, hit_lemma, locate, states_of, states_of_all
 from diplograph.extract.status import Reading, denied, hypothetical, of_noun, of_status_verb, of_verb
 from diplograph.extract.verbgroups import VerbGroup, governing_verb, verb_group
 from diplograph.knowledge import grammar
@@ -54,7 +54,7 @@ def build(line: Line, hit: CueHit) -> list[Frame]:
             roles.subject, roles.object = [], roles.subject + roles.object
     else:
         group, roles, reading, verb = around_noun(line, hit)
-        if hit.cue.type == "tension" and line.tokens.lowers[verb] in grammar.words("lifting"):
+        if lifted(line, hit, verb):
             return []
     if hit.cue.verb and hit.cue.type in ("visit", "meeting", "call"):
         reading = of_status_verb(line.tokens.lowers, hit.head, reading)
@@ -69,6 +69,11 @@ def build(line: Line, hit: CueHit) -> list[Frame]:
     if roles.inherited:
         frame.features.append("subject-inherited")
     return _FILL.get(frame.type, _mutual)(frame, roles, group)
+
+
+def lifted(line: Line, hit: CueHit, verb: int) -> bool:
+    """Whether a tension is only named to tell its end: "lifted the sanctions"."""
+    return hit.cue.type == "tension" and line.tokens.lowers[verb] in grammar.words("lifting")
 
 
 def _agreed(hit: CueHit, group: VerbGroup) -> bool:
@@ -102,7 +107,9 @@ def _mutual(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
         frame.second = roles.subject + roles.after("with", "between", "to")
     else:
         frame.first = roles.subject
-        frame.second = roles.object + roles.after("with", "between", "to", "by", "of", "among", "alongside")
+        # What is discussed is a topic and no party: "discussed Taiwan on the phone".
+        objects = [] if hit_lemma(frame) in grammar.words("topic_verbs") else roles.object
+        frame.second = objects + roles.after("with", "between", "to", "by", "of", "among", "alongside")
     _drop_bystanders(frame)
     locate(frame)
     if len(states_of_all(frame.actors)) < 2:
@@ -134,6 +141,8 @@ def _parties(role: list[Actor], seen: set[int], *, loose: bool) -> list[Actor]:
 
 def _one_per_counterpart(frame: Frame) -> list[Frame]:
     """Split "met A's, B's and C's ministers" into a meeting each, unless they sat together."""
+    if len(states_of_all(frame.second)) == 1 < len(states_of_all(frame.first)):
+        frame.first, frame.second = frame.second, frame.first
     sides = states_of_all(frame.second)
     if len(states_of_all(frame.first)) != 1 or len(sides) < 2 or not _told_apart(frame):
         return [frame]
@@ -152,5 +161,7 @@ def _told_apart(frame: Frame) -> bool:
     words = set(frame.line.tokens.lowers)
     if frame.type == "agreement":
         return "agreements" in words
-    apart = frame.type == "meeting" and len(frame.first) == 1 and bool(words & grammar.words("apart"))
+    apart = (
+        frame.type in ("meeting", "call") and len(frame.first) == 1 and bool(words & grammar.words("apart"))
+    )
     return apart and not words & grammar.words("together")

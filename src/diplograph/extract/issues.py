@@ -1,6 +1,6 @@
-"""What a meeting was about and on what occasion: issues of the vocabulary, agenda phrases, gatherings.
+"""What a meeting was about: issues of the vocabulary and agenda phrases.
 
-Takes a line, a cue and the text; gives ``Topic``s and an ``Occasion`` with the offsets that tell them.
+Takes a line and the text; gives ``Topic``s with the offsets that tell them.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from diplograph.knowledge import gazetteer, grammar, ontology
-from diplograph.model import Occasion, Topic
+from diplograph.knowledge import grammar, ontology
+from diplograph.model import Topic
 from diplograph.text.lines import Line
-from diplograph.text.mentions import Hit
 
 _SPLIT = re.compile(r",\s*(?:and\s+|as well as\s+)?|\s+and\s+|,?\s+as well as\s+")
 
@@ -83,34 +82,3 @@ def _agenda(line: Line, text: str) -> list[Found]:
                 begin = text.find(name, text.find(part, cue.end(), stop), stop)
                 found.append((Topic(name=name), begin, begin + len(name)))
     return found
-
-
-def occasion(line: Line, head: int, text: str) -> tuple[Occasion, int, int, bool] | None:
-    """The gathering that a cue belongs to: (occasion, start, end, whether only on its sidelines)."""
-    nearest: tuple[int, str, Hit, bool] | None = None
-    for k, (_, hit) in line.hits.items():
-        series = hit.meaning("series", "gathering")
-        if series is None:
-            continue
-        before = line.tokens.lowers[max(0, k - 6) : k]
-        margins = bool(grammar.words("margins") & set(before))
-        if not margins and not grammar.words("attending") & set(before[-4:]):
-            continue
-        distance = abs(k - head) - (10 if margins else 0)
-        if nearest is None or distance < nearest[0]:
-            nearest = (distance, series, hit, margins)
-    if nearest is None or nearest[0] > 25:
-        return None
-    _, series, hit, margins = nearest
-    return Occasion(name=text[hit.start : hit.end], id=series), hit.start, hit.end, margins
-
-
-def gathering_id(series: str, year: int | None) -> str:
-    """The one gathering of a series in a year, or the series itself where it is not known."""
-    if year is None:
-        return series
-    book = gazetteer.load()
-    if series in book.gatherings:
-        return series
-    found = book.gathering(series, year)
-    return found.id if found else series

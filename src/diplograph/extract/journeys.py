@@ -13,7 +13,7 @@ from diplograph.extract.status import Reading
 from diplograph.extract.verbgroups import VerbGroup
 from diplograph.knowledge import grammar
 from diplograph.model import Polarity, Status
-from diplograph.text.actors import Place
+from diplograph.text.actors import Actor, Place
 
 _TO_LEAVE_FOR = frozenset({"for", "to"})
 _TO_GO = frozenset({"", "to", "in", "at", "into", "for", "via", "through", "on", "across", "toward"})
@@ -129,11 +129,12 @@ def _town(place: Place) -> Place | None:
 
 def _to_each(frame: Frame, destinations: list[tuple[str, Place | None]]) -> list[Frame]:
     """One frame for each state visited that is not the guest's own."""
-    guests = states_of_all(frame.first)
+    parties = _parties(frame)
     tour = ["tour"] if len(destinations) > 1 else []
     return [
         replace(
             frame,
+            first=party,
             second=[],
             place=place,
             host=state,
@@ -141,8 +142,15 @@ def _to_each(frame: Frame, destinations: list[tuple[str, Place | None]]) -> list
             features=[*frame.features, *tour],
         )
         for state, place in destinations
-        if guests and state not in guests
+        for party in parties
+        if state not in states_of_all(party)
     ]
+
+
+def _parties(frame: Frame) -> list[list[Actor]]:
+    """The guests of each state by themselves: two presidents who arrive pay two visits."""
+    each = [member for actor in frame.first for member in (actor.members or (actor,))]
+    return [[a for a in each if state in states_of(a)] for state in states_of_all(frame.first)]
 
 
 def _stop(frame: Frame, state: str, destinations: list[tuple[str, Place | None]]) -> int | None:

@@ -6,16 +6,14 @@ Takes a ``Document``; gives its ``Report``s, one per event told, in the order in
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from diplograph.extract import candidates as readings
-from diplograph.extract import coreference, selection
+from diplograph.extract import coreference, narrative, selection
 from diplograph.extract.candidates import Candidate, Setting
 from diplograph.extract.reporting import to_report
 from diplograph.extract.selection import Cluster
-from diplograph.extract.timing import Timing
 from diplograph.knowledge import grammar
-from diplograph.model import Document, Report, SegmentKind, Status, TimeSpan, first_day
+from diplograph.model import Document, Report, SegmentKind
 from diplograph.text import places, timex
 from diplograph.text import segments as text_segments
 from diplograph.text import sentences as text_sentences
@@ -31,15 +29,24 @@ def extract(document: Document) -> tuple[Report, ...]:
 
     Denied and hypothetical events come as reports of that polarity.
     """
-    clusters = selection.select(all_candidates(document))
-    _share(clusters)
+    clusters, lines, setting = _read(document)
+    narrative.share(clusters, lines, setting)
     reports = [to_report(document, cluster, EXTRACTOR) for cluster in clusters]
     unique = {report.id: report for report in reports}
     return tuple(unique.values())
 
 
+def _read(document: Document) -> tuple[list[Cluster], Sequence[Line], Setting]:
+    found, lines, setting = _candidates(document)
+    return selection.select(found), lines, setting
+
+
 def all_candidates(document: Document) -> list[Candidate]:
     """Every reading of every sentence, before selection."""
+    return _candidates(document)[0]
+
+
+def _candidates(document: Document) -> tuple[list[Candidate], list[Line], Setting]:
     text = document.text
     parts = document.segments or text_segments.split(text)
     sentences = [s for s in text_sentences.split(text, parts) if s.kind is not SegmentKind.BOILERPLATE]
@@ -53,7 +60,7 @@ def all_candidates(document: Document) -> list[Candidate]:
         times = timex.find(text, start, line.sentence.end, document.published, context=context)
         context = context.after(times)
         found.extend(readings.of_line(line, text, times, setting))
-    return found
+    return found, lines, setting
 
 
 def _setting(document: Document, lines: Sequence[Line]) -> Setting:
@@ -96,84 +103,3 @@ def _present(line: Line) -> bool:
             if word.endswith("s") and word not in ("was", "'s", "has", "is") and word.isalpha():
                 return True
     return False
-
-
-def _share(clusters: Sequence[Cluster]) -> None:
-    """Pass host, place and days between a visit, its talks and its gathering."""
-    visits = [c for c in clusters if c.type == "visit"]
-    for cluster in clusters:
-        if cluster.type == "visit":
-            _complete_stretch(cluster)
-    for cluster in clusters:
-        if cluster.type == "meeting":
-            visit = _visit_of(cluster, visits)
-            if visit:
-                _inherit(cluster, visit)
-
-
-def _complete_stretch(visit: Cluster) -> None:
-    """A visit whose length and first day were told in different sentences lasts from the one to the other."""
-    days = next((c.timing.days for c in visit.members if c.timing.days), None)
-    span = selection.time_of(visit.members)
-    if days and 1 < days < 32 and span.start and len(span.start) == 10 and not span.end:
-        end = first_day(span.start) + timedelta(days=days - 1)
-        whole = TimeSpan(start=span.start, end=end.isoformat(), phrase=span.phrase, anchor=span.anchor)
-        head = visit.head
-        head.timing = Timing(whole, head.timing.mention, days, "time/start-and-length")
-
-
-def _visit_of(meeting: Cluster, visits: Sequence[Cluster]) -> Cluster | None:
-    """The visit during which a meeting was held, if one of its states visits the other at that time."""
-    head = meeting.head
-    times = selection.time_of(meeting.members)
-    near = []
-    for visit in visits:
-        if (
-            not set(visit.head.states) <= set(head.states)
-            or visit.head.reading.polarity != head.reading.polarity
-        ):
-            continue
-        if not _same_travellers(meeting, visit):
-            continue
-        span = selection.time_of(visit.members)
-        if (head.host and head.host != visit.head.host) or head.margins or not span.overlaps(times):
-            continue
-        distance = min(
-            abs(a.frame.line.index - b.frame.line.index) for a in meeting.members for b in visit.members
-        )
-        same = visit.head.reading.status == head.reading.status or times.start
-        if distance <= 3 and (same or (distance <= 2 and head.reading.status is Status.PLANNED)):
-            near.append((distance, visit))
-    return min(near, key=lambda pair: pair[0])[1] if near else None
-
-
-def _same_travellers(meeting: Cluster, visit: Cluster) -> bool:
-    """Whether those who visit can be those who meet."""
-    guest = visit.head.states[0]
-    travellers = {p.slug for c in visit.members for p, a in c.people if a.state == guest}
-    met = {p.slug for c in meeting.members for p, a in c.people if a.state == guest}
-    return not travellers or not met or bool(travellers & met)
-
-
-def _lend_place(giver: Cluster, taker: Cluster) -> None:
-    """Give the place told for a visit to its talks, or the other way round, where one has none."""
-    named = next((c for c in giver.members if c.place), None)
-    if named and not any(c.place for c in taker.members):
-        head = taker.head
-        head.place, head.place_state, head.place_slug = named.place, named.place_state, named.place_slug
-        head.spans.extend(s for s in named.spans if s[0] == "place")
-
-
-def _inherit(meeting: Cluster, visit: Cluster) -> None:
-    head, host = meeting.head, visit.head
-    if head.host is None:
-        head.host = host.host
-    _lend_place(visit, meeting)
-    if head.host == host.host:
-        _lend_place(meeting, visit)
-    own = selection.time_of(meeting.members)
-    if len(own.start or "") < len("2026-01-13") and head.reading.status is not Status.CANCELLED:
-        span = selection.time_of(visit.members)
-        if span.start and len(span.start) > len(own.start or ""):
-            head.timing = Timing(span, visit.head.timing.mention, None, "time/of-its-visit")
-            head.spans.extend(s for c in visit.members for s in c.spans if s[0] == "when")

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from diplograph.extract import scoring, selection
 from diplograph.extract.candidates import Candidate
-from diplograph.extract.issues import gathering_id
+from diplograph.extract.occasions import gathering_id
 from diplograph.extract.selection import Cluster
 from diplograph.model import (
     Document,

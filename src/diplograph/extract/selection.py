@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from diplograph.extract import status
 from diplograph.extract.candidates import Candidate, span_of
 from diplograph.model import Polarity, Status, TimeSpan
 
@@ -155,7 +156,7 @@ def _compatible_status(cluster: Cluster, candidate: Candidate) -> bool:
 
 def untold(candidate: Candidate) -> bool:
     """Whether no word tells the status, as in the heading "X's Travel to Beijing"."""
-    return candidate.reading.reason == "no governor"
+    return candidate.reading.reason == status.UNTOLD
 
 
 def _dated(candidate: Candidate) -> str:

@@ -16,6 +16,9 @@ from diplograph.extract.verbgroups import VerbGroup
 from diplograph.knowledge import grammar
 from diplograph.model import Polarity, Status, TimeSpan
 
+UNTOLD = "no governor"
+"""The reason of a reading whose status no word tells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -105,6 +108,8 @@ def _of_infinitive(group: VerbGroup) -> Reading:
         return Reading(Status.CANCELLED, Polarity.AFFIRMED, "was to have")
     if _any(aux[:at], "be_finite"):
         return Reading(Status.PLANNED, Polarity.AFFIRMED, "is to")
+    if _any(group.governors[:8], "ranks") and not _any(group.governors, "future"):
+        return Reading(Status.HELD, Polarity.AFFIRMED, UNTOLD)
     return _governed(group, default=Status.PLANNED)
 
 
@@ -145,18 +150,34 @@ def of_noun(lowers: list[str], head: int, governor: tuple[str, VerbGroup] | None
         return Reading(Status.PLANNED, Polarity.AFFIRMED, lowers[head])
     return (
         _by_adjective(lowers[max(0, head - 4) : head])
-        or (_by_governor(lowers, *governor) if governor else None)
+        or (_by_governor(lowers, head, *governor) if governor else None)
         or _by_nearness(set(lowers[max(0, head - 6) : head]))
-        or (_by_tense(*governor) if governor else Reading(Status.HELD, Polarity.AFFIRMED, "no governor"))
+        or (
+            _by_tense(lowers, head, *governor)
+            if governor
+            else Reading(Status.HELD, Polarity.AFFIRMED, UNTOLD)
+        )
     )
 
 
 def of_status_verb(lowers: list[str], head: int, reading: Reading) -> Reading:
     """Mend the status of a verb that itself calls off or puts off: "postponed his visit"."""
     name = word_class(lowers[head], tuple(lowers[head + 1 : head + 5]))
-    if name in ("cancelled", "postponed") and reading.polarity is Polarity.AFFIRMED:
+    if name == "proposed" and not _invites(lowers[head]):
+        return reading
+    if name in ("cancelled", "postponed", "proposed") and reading.polarity is Polarity.AFFIRMED:
         return Reading(Status(name), Polarity.AFFIRMED, f"the verb {lowers[head]!r}")
     return reading
+
+
+@cache
+def _inviting() -> frozenset[str]:
+    return frozenset(word for lemma in grammar.words("inviting") for word in inflect(lemma).values())
+
+
+def _invites(word: str) -> bool:
+    """Whether a verb only proposes what its object would do: "invited him to visit"."""
+    return word in _inviting()
 
 
 def denied(lowers: list[str], head: int) -> bool:
@@ -165,6 +186,8 @@ def denied(lowers: list[str], head: int) -> bool:
     for k in range(head - 1, max(-1, head - 16), -1):
         if lowers[k] in (";", ":"):
             return False
+        if lowers[k] in known["falsely"]:
+            return True
         if word_class(lowers[k]) == "denied" and set(lowers[k + 1 : k + 4]) & known["rumoured"]:
             return True
         if lowers[k] == "no" and (set(lowers[k + 1 : k + 3]) & known["plans"] or k == head - 1):
@@ -179,13 +202,24 @@ def _by_adjective(before: list[str]) -> Reading | None:
     return Reading(Status(known[found]), Polarity.AFFIRMED, f"{found!r} before the noun") if found else None
 
 
-def _by_governor(lowers: list[str], lemma: str, group: VerbGroup) -> Reading | None:
+def _adjunct(lowers: list[str], head: int) -> bool:
+    """Whether a noun only says on what occasion something was done: "discussed it at a meeting"."""
+    for k in range(head, max(-1, head - 5), -1):
+        if lowers[k] in grammar.words("adjunct_prepositions"):
+            return True
+        if lowers[k] in (",", "of", "to", "and"):
+            return False
+    return False
+
+
+def _by_governor(lowers: list[str], head: int, lemma: str, group: VerbGroup) -> Reading | None:
     """The status of what is cancelled, postponed, proposed or denied."""
     name = word_class(lemma, tuple(lowers[group.start : group.start + 6]))
     reason = f"governed by {lemma!r}"
     if name in ("cancelled", "postponed") and (group.passive or not negated(group.auxiliaries)):
         return Reading(Status(name), Polarity.AFFIRMED, reason)
-    if name == "proposed":
+    adjunct = group.start < head and lemma not in grammar.words("inviting") and _adjunct(lowers, head)
+    if name == "proposed" and not adjunct:
         return Reading(Status.PROPOSED, Polarity.AFFIRMED, reason)
     if name == "denied":
         return Reading(Status.PROPOSED, Polarity.DENIED, reason)
@@ -202,12 +236,22 @@ def _by_nearness(near: set[str]) -> Reading | None:
     return None
 
 
-def _by_tense(lemma: str, group: VerbGroup) -> Reading:
+def _by_tense(lowers: list[str], head: int, lemma: str, group: VerbGroup) -> Reading:
     """The status that the tense of the governing verb gives; what is planned is so in any tense."""
     reading = of_verb(group)
+    if word_class(lemma) is None and group.start < head and _taken_up(lowers, head):
+        return Reading(Status.HELD, Polarity.AFFIRMED, UNTOLD) if reading.status is Status.HELD else reading
     if word_class(lemma) == "planned" and reading.status is Status.HELD and lemma != "will":
         return Reading(Status.PLANNED, reading.polarity, f"governed by {lemma!r}")
     return reading
+
+
+def _taken_up(lowers: list[str], head: int) -> bool:
+    """Whether a visit is only spoken of: "attaches importance to the president's visit"."""
+    before = lowers[max(0, head - 3) : head]
+    return lowers[head].startswith(("visit", "trip")) and not {"the", "this", "'s", "his", "her"}.isdisjoint(
+        before
+    )
 
 
 def hypothetical(lowers: list[str], head: int) -> bool:

@@ -111,7 +111,7 @@ def _choose(frame: Frame, times: Sequence[TimeMention]) -> TimeMention | None:
 
 def _dates(time: TimeMention) -> bool:
     """Whether a time can be that of an event, and not only a bound or the year of a thing."""
-    bound = time.relation in ("since", "before", "after", "until")
+    bound = time.relation in ("since", "before", "after", "until") and time.kind == "date"
     return time.kind in ("date", "range") and not bound and not time.rule.startswith("year/attribute")
 
 
@@ -122,6 +122,8 @@ def _distance(frame: Frame, k: int) -> float | None:
     if k >= head:
         if any(w in borders and not (w == "which" and n < 4) for n, w in enumerate(lowers[end:k])):
             return None
+        if frame.type in ("statement-of-intent", "agreement") and _within_content(frame, k):
+            return None
         return (k - head) * 0.5 + 4 * _verbs_between(frame, end, k)
     crossed = sum(1 for w in lowers[k:head] if w in borders or w in ("that", "but"))
     opening = k <= 4
@@ -129,6 +131,15 @@ def _distance(frame: Frame, k: int) -> float | None:
         return None
     others = _verbs_between(frame, k, head)
     return (head - k) * (0.3 if opening else 0.7) + 8 * crossed + (0 if opening else 3) * others + 1
+
+
+def _within_content(frame: Frame, k: int) -> bool:
+    """Whether a time dates what was intended or agreed: "invited him to visit in May"."""
+    lowers, forms = frame.line.tokens.lowers, verb_forms()
+    for n in range(frame.hit.head, k - 1):
+        if lowers[n] == "that" or (lowers[n] == "to" and forms.get(lowers[n + 1], ("", ""))[1] == "base"):
+            return True
+    return False
 
 
 def _from_stop(frame: Frame, k: int) -> float | None:

@@ -54,8 +54,26 @@ def verb_group(line: Line, head: int, form: str) -> VerbGroup:
     if form in ("past", "participle") and not auxiliaries and _after_act(line, k):
         # "talks held in Cairo", "a treaty signed by": a participle without its auxiliary.
         return VerbGroup(k + 1, ("were",), "participle")
+    if form == "base" and not auxiliaries and k >= 0 and lowers[k] in ("and", ","):
+        auxiliaries = _shared_auxiliary(line, k)
     governors = _governors(line, k) if form in ("base", "gerund") else ()
     return VerbGroup(k + 1, tuple(reversed(auxiliaries)), form, governors)
+
+
+def _shared_auxiliary(line: Line, k: int) -> list[str]:
+    """The auxiliary that the second of two verbs shares with the first: "will meet Xi and visit"."""
+    lowers = line.tokens.lowers
+    shared = grammar.words("future") | grammar.words("modals") | {"would", "to"}
+    for n in range(k - 1, max(-1, k - 25), -1):
+        if lowers[n] in STOPS or lowers[n] in grammar.words("relatives"):
+            return []
+        if (
+            lowers[n] in shared
+            and lowers[n + 1 : n + 2]
+            and verb_forms().get(lowers[n + 1], ("", ""))[1] == "base"
+        ):
+            return [lowers[n]]
+    return []
 
 
 def _after_act(line: Line, k: int) -> bool:

@@ -29,6 +29,7 @@ class Grammar:
         adjectives: Adjective before a noun of an event → the status that it gives.
         spellings: Other spelling of a verb form → the one that the cues are written with.
         home: Title or body that only one state has → id of the state.
+        abbreviations: Initials of a title → (the title, its kind).
     """
 
     titles: Phrases
@@ -39,6 +40,7 @@ class Grammar:
     adjectives: Mapping[str, str]
     spellings: Mapping[str, str]
     home: Mapping[str, str]
+    abbreviations: Mapping[str, tuple[str, str]]
 
 
 @cache
@@ -60,6 +62,7 @@ def load(language: str = "en") -> Grammar:
             adjectives={word: status for status, words in table["adjectives"].items() for word in words},
             spellings=dict(table["spellings"]),
             home={title: state for state, titles in table["home"].items() for title in titles},
+            abbreviations={short: (title, kind) for short, (title, kind) in table["abbreviations"].items()},
         )
     except (tomllib.TOMLDecodeError, KeyError, ValueError) as error:
         raise KnowledgeError(str(file), 1, f"no grammar of the expected form ({error})") from error

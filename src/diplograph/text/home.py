@@ -32,7 +32,7 @@ def settle(lines: Sequence[Line], registry: Registry, known: Grammar) -> None:
         if own:
             actor.state = own
             votes[own] += 2
-        elif actor.slug and (tenure := registry.tenure_of(actor.slug, actor.title)):
+        elif tenure := registry.tenure_of(actor.slug, actor.name, actor.title):
             votes[tenure.state] += 2
     ranked = votes.most_common(2)
     if ranked and (len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1]):

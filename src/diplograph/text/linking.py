@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from diplograph.knowledge import grammar
 from diplograph.knowledge.grammar import Grammar
-from diplograph.text import home, mentions, places
+from diplograph.text import deixis, gender, home, mentions, places
 from diplograph.text.actors import ADJECTIVE_KINDS, STATE_KINDS, Actor
 from diplograph.text.lines import Line
 from diplograph.text.mentions import Hit
@@ -21,6 +21,8 @@ from diplograph.text.people import Registry, fold
 from diplograph.text.phrases import PhraseReader
 from diplograph.text.sentences import Sentence
 from diplograph.text.tokens import Tokens, tokenize
+
+_TITLED = frozenset({"person", "office", "diplomat", "counterpart", "spokes", "plural"})
 
 
 def link(text: str, sentences: Iterable[Sentence], published: date | None) -> tuple[list[Line], Registry]:
@@ -35,6 +37,7 @@ def link(text: str, sentences: Iterable[Sentence], published: date | None) -> tu
         lower, upper = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
         lines.append(_line(index, sentence, text, hits[lower:upper], known))
         lines[-1].issues = [hit for hit in matters if sentence.start <= hit.start < sentence.end]
+    deixis.settle(lines, places.of_dateline(text, [line.sentence for line in lines]))
     home.settle(lines, registry, known)
     _enter_names(lines, registry)
     _link_surnames(lines, registry, known)
@@ -50,18 +53,27 @@ def _line(index: int, sentence: Sentence, text: str, hits: Sequence[Hit], known:
     line.places = places.find(line, text, known)
     places.mark_appositions(line)
     # "Air Force" in "Andrews Air Force Base" is no body that acts.
-    line.actors = [a for a in line.actors if a.state or not any(p.i < a.j and a.i < p.j for p in line.places)]
+    line.actors = [
+        a
+        for a in line.actors
+        if a.state or a.other_state or not any(p.i < a.j and a.i < p.j for p in line.places)
+    ]
+    # "Russia" in "the ambassador to Russia" says who someone is, and not where.
+    line.places = [
+        p for p in line.places if not any(a.i <= p.i < a.j and a.kind in _TITLED for a in line.actors)
+    ]
     return line
 
 
 def _enter_names(lines: Sequence[Line], registry: Registry) -> None:
     """First pass: everyone who is named, full names first."""
-    named = [(a.name, a) for line in lines for a in line.actors if a.name]
-    named.sort(key=lambda pair: len(pair[0].split()) == 1)
-    for name, actor in named:
+    named = [(a.name, a, line) for line in lines for a in line.actors if a.name]
+    named.sort(key=lambda entry: len(entry[0].split()) == 1)
+    for name, actor, line in named:
         state = actor.state
         actor.person = registry.named(name, state=state, title=actor.title, person=actor.slug)
         actor.state = state or actor.person.state
+        actor.person.sex = actor.person.sex or gender.of_words(line.tokens.lowers[actor.i : actor.j])
 
 
 def _link_surnames(lines: Sequence[Line], registry: Registry, known: Grammar) -> None:
@@ -92,13 +104,20 @@ def _surname(line: Line, k: int, registry: Registry, known: Grammar) -> Actor | 
     if hit and hit[1].meaning(*STATE_KINDS, *ADJECTIVE_KINDS, "organisation", "series"):
         return None
     person = registry.by_surname(word)
-    if person is None and hit is None and not _inside_a_name(line, k):
+    if person is None and (hit is None or _bare_town(line, hit[1], k)) and not _inside_a_name(line, k):
         person = registry.prominent(word)
     if person is None or (fold(word) not in person.keys):
         return None
     actor = PhraseReader(line.tokens, {}, known, "").make(k, k + 1, "person", person.state)
     actor.person, actor.name = person, person.name
     return actor
+
+
+def _bare_town(line: Line, hit: Hit, k: int) -> bool:
+    """Whether a word is the name of some town but stands where no town would: "Rubio and Lavrov met"."""
+    only = hit.meaning("place") and not hit.meaning("capital", "seat", "person")
+    before = line.tokens.lowers[k - 1] if k else ""
+    return bool(only) and before not in grammar.words("prepositions") and before not in ("the", ",")
 
 
 def _inside_a_name(line: Line, k: int) -> bool:

@@ -92,7 +92,9 @@ def _today(surface: tuple[str, str, str]) -> tuple[str, str, str] | None:
     ):
         kind = "adjective"
     heir = state and (
-        next(iter(state.successors), None) or (state.sovereign if state.kind == "territory" else None)
+        gazetteer.load().heir(id_)
+        if state.successors
+        else (state.sovereign if state.kind == "territory" else None)
     )
     if not heir:
         return word, kind, id_

@@ -6,6 +6,7 @@ Takes the words with the known names in them; gives where a title or a name begi
 from __future__ import annotations
 
 from diplograph.knowledge.grammar import Grammar, Phrases
+from diplograph.text import homonyms
 from diplograph.text.actors import ADJECTIVE_KINDS, STATE_KINDS
 from diplograph.text.mentions import Hit
 from diplograph.text.tokens import Tokens
@@ -33,6 +34,8 @@ class NameReader:
             hit = hits.get(start)
             if hit and hit.end in ends:
                 found[k] = (ends[hit.end], hit)
+        for k in homonyms.other_than_states(self.tokens, found, self.grammar):
+            del found[k]
         return found
 
     def after_title(self, k: int) -> tuple[int, int, str | None] | None:
@@ -156,9 +159,16 @@ class NameReader:
         """The longest title at a word: (word after, title, kind)."""
         found = self.phrase(self.grammar.titles, k)
         if not found:
-            return None
+            return self._abbreviated(k)
         end, kind = found
         return end, " ".join(self.lowers[k:end]), kind
+
+    def _abbreviated(self, k: int) -> tuple[int, str, str] | None:
+        """A title that is written with its initials: "PM Modi", "the FM"; no time of the day."""
+        known = self.grammar.abbreviations.get(self.words[k]) if k < self.n else None
+        if known is None or (k and self.words[k - 1][:1].isdigit()):
+            return None
+        return k + 1, known[0], known[1]
 
     def phrase(self, table: Phrases, k: int) -> tuple[int, str] | None:
         """The longest phrase of a table at a word: (word after, kind)."""

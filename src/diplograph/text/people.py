@@ -14,8 +14,10 @@ from datetime import date
 from diplograph.knowledge import gazetteer, grammar
 from diplograph.knowledge.gazetteer import Gazetteer
 from diplograph.model import Tenure
+from diplograph.text import gender
 
 _SEPARATOR = re.compile(r"[\s\-‐‑'’.]+")
+_HEADS = frozenset({"head-of-state", "head-of-government", "leader"})
 _ROYAL = re.compile(r"^(?:King|Queen|Emperor|Empress|Pope|Prince|Princess|Sheikh|Sheikha|Sultan|Emir)\b")
 
 
@@ -45,6 +47,7 @@ class Person:
         title: The office as the text or the tenure table gives it.
         slug: Slug of the person in the gazetteer, or one minted from the name.
         known: Whether the gazetteer knows the person.
+        sex: "f" or "m" where a title or given name tells, to choose between antecedents of a pronoun.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Person:
     title: str | None = None
     slug: str = ""
     known: bool = False
+    sex: str | None = None
     keys: set[str] = field(default_factory=set)
 
 
@@ -88,18 +92,19 @@ class Registry:
         return None
 
     def prominent(self, word: str) -> Person | None:
-        """The one head of state or government of that surname on the day of publication."""
+        """The one head of a sovereign state, or else foreign minister, of that surname on the day."""
         if self.on is None:
             return None
-        holders = [
-            t
-            for t in self.book.by_surname(word, self.on)
-            if t.role in ("head-of-state", "head-of-government", "leader")
-        ]
+        known = [t for t in self.book.by_surname(word, self.on) if self._sovereign(t)]
+        holders = [t for t in known if t.role in _HEADS] or [t for t in known if t.role == "foreign-minister"]
         if len({t.person for t in holders}) != 1:
             return None
         nearest = self._nearest(tuple(holders))
-        return self.of_tenure(nearest) if nearest else None
+        if nearest is None:
+            return None
+        person = self.of_tenure(nearest)
+        self._index(person, word)
+        return person
 
     def holder(self, state: str, title: str) -> Person | None:
         """Who holds an office of a state: of this document first, then by the tenure table."""
@@ -108,15 +113,27 @@ class Registry:
         in_office = {t.person for t in tenures}
         if same:
             return next((p for p in same if p.slug in in_office), same[-1])
+        if len({t.person for t in tenures}) > 1 and title == "leader":
+            tenures = self._foremost(state, tenures)
         return self.of_tenure(tenures[0]) if len({t.person for t in tenures}) == 1 else None
 
-    def tenure_of(self, person: str, title: str | None) -> Tenure | None:
-        """The tenure under which the document most likely speaks of a known person."""
-        return self._tenure("", None, title, person)
+    def _foremost(self, state: str, tenures: tuple[Tenure, ...]) -> tuple[Tenure, ...]:
+        """Of several who lead a state the one whose office the gazetteer names first."""
+        entry = self.book.states.get(state)
+        order = [office.partition("@")[0] for office in entry.leader] if entry else []
+        first = next((office for office in order if any(t.office == office for t in tenures)), None)
+        return tuple(t for t in tenures if t.office == first)
+
+    def tenure_of(self, person: str | None, name: str | None, title: str | None) -> Tenure | None:
+        """The tenure under which the document most likely speaks of a person, by slug or by full name."""
+        full = person or (name and len(parts(name)) > 1)
+        return self._tenure(name or "", None, title, person) if full else None
 
     def of_tenure(self, tenure: Tenure) -> Person:
         """The entry of an office-holder."""
-        return self.named(tenure.name, state=tenure.state, title=tenure.title, person=tenure.person)
+        return self.named(
+            tenure.name, state=self.book.heir(tenure.state), title=tenure.title, person=tenure.person
+        )
 
     def keys(self) -> frozenset[str]:
         """Folded words by which persons of this document can be called."""
@@ -137,13 +154,14 @@ class Registry:
         entry = Person(name=name, state=state, title=title)
         if tenure:
             entry.slug, entry.known = tenure.person, True
-            entry.state = state or tenure.state
+            entry.state = state or self.book.heir(tenure.state)
             entry.title = title or tenure.title
             self._index(entry, tenure.surname)
             if len(parts(name)) == 1 and not _ROYAL.match(name):
                 entry.name = name
         else:
             entry.slug = person or slug(name)
+        entry.sex = gender.of_slug(entry.slug) or gender.of_slug(slug(name))
         self.people.append(entry)
         self._index(entry, *self._callable_by(name))
         return entry
@@ -154,15 +172,24 @@ class Registry:
             rows = self.book.tenures_of(person)
         elif len(parts(name)) > 1:
             rows = tuple(t for p in self.book.people_named(name) for t in self.book.tenures_of(p))
-            rows = rows or self._spelt_otherwise(name, title)
+            rows = rows or self._within(name) or self._spelt_otherwise(name, title)
         else:
             rows = self.book.by_surname(name, self.on) if (state or title) else ()
         if state:
-            rows = tuple(t for t in rows if t.state == state) or (rows if person else ())
+            rows = tuple(t for t in rows if self.book.heir(t.state) == state) or (rows if person else ())
         rows = tuple(t for t in rows if title and _same_office(t.title, title)) or rows
         if not person and len({t.person for t in rows}) != 1:
             return None
         return self._nearest(rows)
+
+    def _within(self, name: str) -> tuple[Tenure, ...]:
+        """Office-holders whose name is the end of a longer one: "Makhdoom Shah Mahmood Qureshi"."""
+        words = name.split()
+        for start in range(1, len(words) - 1):
+            people = self.book.people_named(" ".join(words[start:]))
+            if people:
+                return tuple(t for p in people for t in self.book.tenures_of(p))
+        return ()
 
     def _spelt_otherwise(self, name: str, title: str | None) -> tuple[Tenure, ...]:
         """Office-holders of that surname and office with like initials: "Mehmood" and "Mahmood"."""
@@ -178,12 +205,15 @@ class Registry:
         if not rows:
             return None
         day = self.on.isoformat() if self.on else "9999"
-        sovereign = tuple(
-            t for t in rows if getattr(self.book.states.get(t.state), "kind", "state") != "territory"
-        )
+        sovereign = tuple(t for t in rows if self._sovereign(t))
         begun = [t for t in sovereign or rows if (t.start or "") <= day]
         running = [t for t in begun if t.end is None or t.end >= day]
         return max(running or begun or rows, key=lambda t: (t.start or "", t.id))
+
+    def _sovereign(self, tenure: Tenure) -> bool:
+        """Whether an office is not that of a territory."""
+        state = self.book.states.get(tenure.state)
+        return state is None or state.kind != "territory"
 
     def _enrich(self, entry: Person, name: str, state: str | None, title: str | None) -> None:
         """Keep the fullest form of the name and what is told with it."""

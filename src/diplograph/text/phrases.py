@@ -66,6 +66,9 @@ class PhraseReader:
                     continue
             if hit is not None or self.lowers[k] not in self.w["modifiers"] or k + 1 >= self.n:
                 break
+            title = self.names.title(k)
+            if title and title[1] in self.w["foreign_offices"]:  # "top diplomat" is one title
+                break
             k += 1
         return k, state
 
@@ -79,6 +82,8 @@ class PhraseReader:
         owned = bool(start) and self.lowers[start - 1] in ("'s", "'", "’")
         if self.lowers[k] in self.w["counterparts"] and (state or owner or k > start or owned):
             return self._counterpart(start, k, state, owner)
+        if " ".join(self.lowers[k : k + 2]) in self.w["counterpart_phrases"] and (state or owner or owned):
+            return self._counterpart(start, k + 1, state, owner)
         person = self.names.name_at(k, titled=False)
         if person:
             return self._named(start, person, state, None, "")
@@ -96,6 +101,8 @@ class PhraseReader:
         end, found = hit
         if not self._is_person_here(hit):
             if id_ := found.meaning(*STATE_KINDS):
+                if self._gives_its_name(end, found):
+                    return None
                 actor = self.make(start, end, "state", id_)
                 actor.place = found.meaning("capital", "place") and self.text[found.start : found.end]
                 return actor
@@ -106,6 +113,11 @@ class PhraseReader:
         actor = self.make(start, end, "organisation")
         actor.slug = found.meaning("organisation")
         return actor
+
+    def _gives_its_name(self, end: int, found: Hit) -> bool:
+        """Whether a town only gives its name to something: "the Kuala Lumpur Declaration"."""
+        named = end < self.n and self.words[end][:1].isupper() and self.lowers[end] in self.w["named_after"]
+        return named and found.meaning("capital", "seat") is not None
 
     def _titled(self, start: int, title: tuple[int, str, str], state: str | None, owner: str | None) -> Actor:
         k, name, kind = title
