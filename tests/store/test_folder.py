@@ -43,6 +43,11 @@ def folder(tmp_path):
     return path
 
 
+def unseal(path):
+    """As a writer leaves it that was killed."""
+    (path / "seal.json").unlink()
+
+
 def writer(root, path):
     command = [sys.executable, "-c", WRITER, str(path), str(root / "tests")]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
@@ -138,8 +143,10 @@ def test_an_interrupted_change_is_settled_at_opening(folder):
         (lambda p: (p / "layout.json").write_text('{"layout": 99}'), "layout 99.*newer"),
         (lambda p: (p / "layout.json").write_text("{"), "cannot be read"),
         (lambda p: (p / "layout.json").unlink(), "no store of diplograph"),
-        (lambda p: shutil.rmtree(p / "graph"), "is missing|cannot be opened"),
-        (lambda p: (p / "graph" / "CURRENT").write_text("nonsense"), "cannot be opened"),
+        (lambda p: shutil.rmtree(p / "graph"), "the database cannot be read"),
+        (lambda p: (p / "graph" / "CURRENT").write_text("nonsense"), "graph/CURRENT is not as it was"),
+        (lambda p: (unseal(p), shutil.rmtree(p / "graph")), "is missing|cannot be opened"),
+        (lambda p: (unseal(p), (p / "graph" / "CURRENT").write_text("nonsense")), "cannot be opened"),
         (lambda p: (p / "ledger.jsonl").unlink(), "not in the ledger"),
         (lambda p: (p / "ledger.jsonl").write_text("nonsense\n"), "ledger is damaged"),
     ],
@@ -162,6 +169,7 @@ def test_a_source_that_lost_statements_is_noticed(folder):
     database.remove(next(database.quads_for_pattern(None, None, None, graph)))
     database.flush()
     del database
+    unseal(folder)
     with pytest.raises(StoreError, match="statements instead of"):
         store.open(folder)
 
@@ -177,6 +185,7 @@ def test_a_statement_that_was_exchanged_is_found(folder):
     database.add(pyoxigraph.Quad(quad.subject, quad.predicate, pyoxigraph.Literal("x"), graph))
     database.flush()
     del database
+    unseal(folder)
     with store.open(folder, background=BACKGROUND) as kept:
         assert (f"source {HISTORY[0][0].id} is not as it was stored",) == kept.verify()
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from diplograph.consensus.chronicle import decide_when, history
 from diplograph.consensus.likeness import part_of, plain, same_person
+from diplograph.consensus.rulings import Ruling
 from diplograph.model import Decision, Event, Facts, Occasion, Participant, PlaceName, Report, Topic
 
 _BUCKETS = (7, 31, 366)  # days between event and publication that count as near, less near, far
@@ -63,6 +64,16 @@ def deny(event: Event, denials: Sequence[Report]) -> Event:
         contradicting=tuple(sorted(r.id for r in denials)),
     )
     return replace(event, decisions=tuple(sorted((*event.decisions, denied), key=lambda d: d.field)))
+
+
+def rule_on(event: Event, rulings: Sequence[Ruling]) -> Event:
+    """The event, with the reports about which persons decided that they are of it, or that others are not."""
+    if not rulings:
+        return event
+    named = {report for ruling in rulings for report in ruling.reports}
+    own = tuple(report for report in event.reports if report in named)
+    settled = Decision(field="identity", rule="person", supporting=own)
+    return replace(event, decisions=tuple(sorted((*event.decisions, settled), key=lambda d: d.field)))
 
 
 class _Ballot:

@@ -8,17 +8,31 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from diplograph.knowledge import gazetteer
-from diplograph.model import EventType, Facts, Granularity, Participant, PlaceName, Report, Status
+from diplograph.model import (
+    EventType,
+    Facts,
+    Granularity,
+    Occasion,
+    Participant,
+    PlaceName,
+    Report,
+    Status,
+)
 
 # Where the kind of act, not its date alone, tells two events apart.
-_ACTS = frozenset({EventType.AGREEMENT, EventType.TENSION, EventType.STATEMENT_OF_INTENT, EventType.OTHER})
+ACTS = frozenset({EventType.AGREEMENT, EventType.TENSION, EventType.STATEMENT_OF_INTENT, EventType.OTHER})
+DIRECTED = frozenset({EventType.VISIT, EventType.TENSION})
+OFF = frozenset({Status.CANCELLED, Status.POSTPONED})
+OPEN = frozenset({Status.PLANNED, Status.PROPOSED, *OFF})
 _PLACE_WORDS = re.compile(r"\b(?:the|city|prefecture|province|county|state|district|region|island|of)\b")
 _NEAR_DAYS = 31
+_FAR_DAYS = 365  # from publication to the time of an event that is told without a date
 
 
+@lru_cache(maxsize=65536)
 def plain(name: str) -> str:
     """A name without case, accents and the words that places and gatherings carry along."""
     letters = unicodedata.normalize("NFKD", name).casefold()
@@ -63,11 +77,25 @@ def _names_of_state(state: str | None) -> frozenset[str]:
     return frozenset(map(plain, (known.name, *known.aliases))) if known else frozenset()
 
 
+def place_names(place: PlaceName | None) -> set[str]:
+    """All by which a place can be the same as another: its id and its plain name."""
+    return {name for name in (place.id, plain(place.name)) if name} if place else set()
+
+
+def series_of(occasion: Occasion) -> str:
+    """What gatherings share that can be the same: the first word of the id or name."""
+    return _called(occasion).partition("-")[0]
+
+
+def _called(occasion: Occasion) -> str:
+    return occasion.id or plain(occasion.name).replace(" ", "-")
+
+
 def same_occasion(one: Facts, other: Facts) -> bool:
     """Whether both name the same gathering, or one the series of the other's gathering."""
     if one.occasion is None or other.occasion is None:
         return False
-    first, second = (o.id or plain(o.name).replace(" ", "-") for o in (one.occasion, other.occasion))
+    first, second = _called(one.occasion), _called(other.occasion)
     return first == second or first.startswith(f"{second}-") or second.startswith(f"{first}-")
 
 
@@ -84,7 +112,7 @@ def compatible(one: Report, other: Report) -> bool:
     a, b = one.facts, other.facts
     if one.source == other.source or _conflict(a.host, b.host) or _chronology(one, other):
         return False
-    if a.type in _ACTS and _conflict(a.subtype, b.subtype):
+    if a.type in ACTS and _conflict(a.subtype, b.subtype):
         return False
     if a.occasion and b.occasion and not same_occasion(a, b):
         return False
@@ -95,14 +123,15 @@ def undated_match(one: Report, other: Report) -> bool:
     """Whether two reports, one or both without a date, have enough in common to be one event.
 
     They need the same participants and the same place or occasion; an act without a place needs the same
-    issue. A cancelled or postponed plan is recognised by its participants alone.
+    issue. A cancelled or postponed plan is recognised by its participants alone. A report without a date is
+    of what was within a year of its publication.
     """
     a, b = one.facts, other.facts
-    if not shared_persons(a, b):
+    if not _within_a_year(one, other) or not shared_persons(a, b):
         return False
     if same_place(a.place, b.place) or same_occasion(a, b) or _calls_off(one, other):
         return True
-    return a.type in _ACTS and shared_issues(a, b) > 0 and _published_near(one, other)
+    return a.type in ACTS and shared_issues(a, b) > 0 and _published_near(one, other)
 
 
 def score(one: Report, other: Report) -> tuple[int, int, int, int]:
@@ -153,10 +182,22 @@ def _places_agree(a: Facts, b: Facts) -> bool:
 
 
 def _calls_off(one: Report, other: Report) -> bool:
-    off = (Status.CANCELLED, Status.POSTPONED)
-    planned = (Status.PLANNED, Status.PROPOSED, *off)
     first, second = one.facts.status, other.facts.status
-    return (first in off and second in planned) or (second in off and first in planned)
+    return (first in OFF and second in OPEN) or (second in OFF and first in OPEN)
+
+
+def _within_a_year(one: Report, other: Report) -> bool:
+    """Whether what tells no time was published within a year of the other; without any date both must be."""
+    dated = next((r.facts.when for r in (one, other) if r.facts.when.start), None)
+    if dated is None:
+        if one.published is None or other.published is None:
+            return one.published is other.published
+        return abs((one.published - other.published).days) <= _FAR_DAYS
+    told = one.published if one.facts.when.start is None else other.published
+    first, last = dated.earliest_start(), dated.latest_end()
+    if told is None or last.year - first.year > 1:
+        return False
+    return (first - told).days <= _FAR_DAYS and (told - last).days <= _FAR_DAYS
 
 
 def _published_near(one: Report, other: Report) -> bool:

@@ -1,35 +1,42 @@
 """Reports become events: the same input gives the same events, in whatever order it comes.
 
-Takes reports; gives events sorted by id. Reports are compared only within one group of states, so that a
-new document asks for the work of the groups that it names and no more (``dyad_of``).
+``merge`` takes all reports and gives all events. ``amend`` takes what is stored and what comes or goes, and
+gives the events that go and those that come; doing so for one source after the other ends in the same events.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
-from diplograph.consensus.decide import decide, deny
-from diplograph.consensus.likeness import (
-    compatible,
-    same_occasion,
-    same_place,
-    score,
-    shared_persons,
-    undated_match,
-)
+from diplograph.consensus import touch
+from diplograph.consensus.clustering import Archive, Cluster, Clustering
+from diplograph.consensus.decide import decide, deny, rule_on
+from diplograph.consensus.likeness import shared_persons
+from diplograph.consensus.rulings import Ruling, Rulings
 from diplograph.model import Event, EventType, Facts, Granularity, Polarity, Report, Status
 
-_LONGEST_STAY = 15  # days; a longer span tells when a visit may fall, not how long it lasts
-_UNDATED = 10**6
+
+class EventArchive(Archive, Protocol):
+    """Where reports and the events made of them are found."""
+
+    def events(self, ids: Iterable[str]) -> Iterable[Event]:
+        """The events of these ids that are there."""
+
+    def events_of(self, reports: Iterable[str]) -> Iterable[Event]:
+        """The events that any of these reports is of."""
 
 
-def dyad_of(states: Iterable[str]) -> str:
-    """The name of a group of states: ``JPN-KOR``, whoever is named first."""
-    return "-".join(sorted(set(states)))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """Events that go and events that come; one that changes goes and comes under its id."""
+
+    gone: tuple[Event, ...] = ()
+    fresh: tuple[Event, ...] = ()
 
 
 def event_id(reports: Iterable[Report]) -> str:
@@ -45,125 +52,96 @@ def id_from(report: str) -> str:
     return hashlib.sha256(f"event {report}".encode()).hexdigest()[:32]
 
 
-def merge(reports: Iterable[Report]) -> tuple[Event, ...]:
+def merge(reports: Iterable[Report], rulings: Iterable[Ruling] = ()) -> tuple[Event, ...]:
     """The events that reports tell of.
 
     Denied and hypothetical reports make no event; a denial stands against the event that others affirm.
     """
-    groups: dict[str, dict[str, Report]] = defaultdict(dict)
-    for report in reports:
-        groups[dyad_of(report.facts.states)][report.id] = report
-    events = [event for group in groups.values() for event in _merge_group(list(group.values()))]
-    return tuple(sorted(events, key=lambda e: e.id))
+    known = Rulings(rulings)
+    clustering = Clustering(_Nothing(), known, whole=True)
+    clustering.settle({report.id: report for report in reports}.values())
+    events = [_event(clustering, cluster, known) for cluster in clustering.clusters()]
+    return tuple(sorted(_linked(events, events), key=lambda e: e.id))
 
 
-def _merge_group(reports: list[Report]) -> list[Event]:
-    families: dict[tuple[str, ...], list[Report]] = defaultdict(list)
-    denied: dict[tuple[str, ...], list[Report]] = defaultdict(list)
-    for report in reports:
-        if report.polarity is Polarity.AFFIRMED:
-            families[_family(report)].append(report)
-        elif report.polarity is Polarity.DENIED:
-            denied[_family(report)].append(report)
-    events = []
-    for family, members in families.items():
-        for cluster in _clusters(members):
-            against = [r for r in denied[family] if _can_join(r, cluster)]
-            events.append(deny(decide(event_id(cluster), cluster), against))
-    return _link_parts(events)
+def amend(
+    archive: EventArchive,
+    *,
+    added: Iterable[Report] = (),
+    removed: Iterable[str] = (),
+    rulings: Rulings | None = None,
+    ruled: Iterable[str] = (),
+) -> Amendment:
+    """What changes in the events of an archive.
 
-
-def _family(report: Report) -> tuple[str, ...]:
-    """What can be one event at all: the type, and the direction where it matters."""
-    facts = report.facts
-    directed = facts.type in (EventType.VISIT, EventType.TENSION)
-    return (facts.type, *(facts.states if directed else sorted(set(facts.states))))
-
-
-def _clusters(reports: list[Report]) -> list[list[Report]]:
-    """Seeds first, then what can join exactly one of them; never by a chain of likenesses."""
-    clusters: list[list[Report]] = []
-    for report in sorted(reports, key=_seeding_order):
-        home = _home(report, [c for c in clusters if _can_join(report, c)])
-        if home is None:
-            clusters.append([report])
-        else:
-            home.append(report)
-    return clusters
-
-
-def _seeding_order(report: Report) -> tuple[int, int, str]:
-    """Fine before coarse before undated; of a visit's dates in days, the whole stay first."""
-    days = _days(report)
-    if not _is_fine(report):
-        return 1, days, report.id
-    return 0, -days if report.facts.type is EventType.VISIT else days, report.id
-
-
-def _home(report: Report, choices: list[list[Report]]) -> list[Report] | None:
-    if not choices:
-        return None
-    if _is_fine(report):
-        return min(choices, key=lambda c: ([-points for points in score(report, c[0])], c[0].id))
-    # A vague report joins only where there is no doubt; a place or an occasion may settle it.
-    named = [c for c in choices if any(_same_where(report.facts, m.facts) for m in c)]
-    choices = named or choices
-    if len(choices) > 1:
-        choices = [c for c in choices if c[0].facts.when.edtf == report.facts.when.edtf]
-    return choices[0] if len(choices) == 1 else None
-
-
-def _can_join(report: Report, cluster: list[Report]) -> bool:
-    if not _times_agree(report, cluster):
-        return False
-    if not all(compatible(report, member) for member in cluster):
-        return False
-    if report.facts.when.start is None or cluster[0].facts.when.start is None:
-        return any(undated_match(report, member) for member in cluster)
-    if report.facts.when.granularity is Granularity.YEAR:
-        return any(_in_common(report.facts, member.facts) for member in cluster)
-    return True
-
-
-def _times_agree(report: Report, cluster: list[Report]) -> bool:
-    """Whether the report falls into the time of the whole cluster.
-
-    The stops of a visit lie anywhere within its whole stay, which is the seed of its cluster.
+    Args:
+        archive: What is stored.
+        added: Reports that come.
+        removed: Ids of reports that go; one that comes as well is exchanged.
+        rulings: What persons decided, as it is afterwards.
+        ruled: Reports about which more, or less, is decided than before.
     """
-    stay = report.facts.type is EventType.VISIT and _is_fine(report)
-    members = cluster[:1] if stay else cluster
-    return all(report.facts.when.overlaps(member.facts.when) for member in members)
+    known = rulings or Rulings()
+    leaving = tuple(removed)
+    clustering = Clustering(archive, known)
+    clustering.settle(added, leaving, ruled)
+    clusters = [cluster for seed in sorted(clustering.touched) if (cluster := clustering.headed(seed))]
+    reports = {*leaving, *(card.id for cluster in clusters for card in cluster)}
+    before = {event.id: event for event in archive.events_of(sorted(reports))}
+    after = {event.id: event for event in (_event(clustering, c, known) for c in clusters)}
+    _link_around(archive, before, after)
+    return Amendment(
+        gone=tuple(before[name] for name in sorted(before) if after.get(name) != before[name]),
+        fresh=tuple(after[name] for name in sorted(after) if before.get(name) != after[name]),
+    )
 
 
-def _same_where(one: Facts, other: Facts) -> bool:
-    return same_place(one.place, other.place) or same_occasion(one, other)
+def _event(clustering: Clustering, cluster: Cluster, rulings: Rulings) -> Event:
+    members = [card.report for card in cluster]
+    event = decide(event_id(members), members)
+    denials = [c for c in clustering.near(cluster, Polarity.DENIED) if clustering.face(c, cluster)]
+    ruled = rulings.on(event.reports) if rulings.named else ()
+    return deny(rule_on(event, ruled), [card.report for card in denials])
 
 
-def _in_common(one: Facts, other: Facts) -> bool:
-    return _same_where(one, other) or shared_persons(one, other) > 0
+def _link_around(archive: EventArchive, before: dict[str, Event], after: dict[str, Event]) -> None:
+    """Link the meetings that are new, and those stored ones around which visits changed."""
+    visits = [e for e in (*before.values(), *after.values()) if e.facts.type is EventType.VISIT]
+    changed = [v for v in visits if _plain(before.get(v.id)) != _plain(after.get(v.id))]
+    keys = [key for visit in changed for key in touch.sought_events(visit, EventType.MEETING)]
+    near = {name for names in archive.found(keys).values() for name in names} - set(before)
+    stored = list(archive.events(sorted(near)))
+    before.update((event.id, event) for event in stored)
+    after.update((event.id, event) for event in stored)
+    meetings = [event for event in after.values() if event.facts.type is EventType.MEETING]
+    keys = [key for meeting in meetings for key in touch.sought_events(meeting, EventType.VISIT)]
+    names = {name for names in archive.found(keys).values() for name in names} - set(before)
+    around = [*archive.events(sorted(names)), *after.values()]
+    after.update((event.id, event) for event in _linked(meetings, around))
 
 
-def _days(report: Report) -> int:
-    when = report.facts.when
-    return (when.latest_end() - when.earliest_start()).days + 1 if when.start else _UNDATED
+def _plain(event: Event | None) -> Facts | None:
+    return event.facts if event else None
 
 
-def _is_fine(report: Report) -> bool:
-    return report.facts.when.granularity is Granularity.DAY and _days(report) <= _LONGEST_STAY
-
-
-def _link_parts(events: list[Event]) -> list[Event]:
-    """Meetings get the visit that they are part of, where there is just one."""
-    visits = [e for e in events if e.facts.type is EventType.VISIT]
+def _linked(events: Iterable[Event], around: Iterable[Event]) -> list[Event]:
+    """Events, of which meetings name the visit that they are part of, where there is just one."""
+    visits: dict[str, dict[str, Event]] = defaultdict(dict)
+    for event in around:
+        if event.facts.type is EventType.VISIT:
+            for key in touch.filed_event(event):
+                visits[key][event.id] = event
     linked = []
     for event in events:
-        whole = [v for v in visits if _is_part(event.facts, v.facts)]
-        linked.append(replace(event, part_of=whole[0].id) if len(whole) == 1 else event)
+        keys = touch.sought_events(event, EventType.VISIT) if event.facts.type is EventType.MEETING else ()
+        near = {v.id: v for key in keys for v in visits.get(key, {}).values()}
+        whole = [name for name, visit in near.items() if _is_part(event.facts, visit.facts)]
+        linked.append(replace(event, part_of=whole[0] if len(whole) == 1 else None))
     return linked
 
 
 def _is_part(meeting: Facts, visit: Facts) -> bool:
-    if meeting.type is not EventType.MEETING or meeting.host is None or meeting.host != visit.host:
+    if meeting.host is None or meeting.host != visit.host:
         return False
     if Status.CANCELLED in (meeting.status, visit.status) and meeting.status is not visit.status:
         return False
@@ -173,3 +151,16 @@ def _is_part(meeting: Facts, visit: Facts) -> bool:
         return False
     fine = meeting.when.granularity is visit.when.granularity is Granularity.DAY
     return meeting.when.overlaps(visit.when) if fine else meeting.when.edtf == visit.when.edtf
+
+
+class _Nothing:
+    """An archive in which nothing is settled."""
+
+    def found(self, keys: Iterable[str]) -> Mapping[str, Set[str]]:  # noqa: ARG002 - the protocol's name
+        return {}
+
+    def reports(self, ids: Iterable[str]) -> Iterable[Report]:  # noqa: ARG002 - as above
+        return ()
+
+    def together(self, ids: Iterable[str]) -> Iterable[Sequence[str]]:  # noqa: ARG002 - as above
+        return ()

@@ -6,17 +6,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from os import PathLike
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
+from diplograph.consensus import Ruling
 from diplograph.model import Document, Event, Report
-from diplograph.store.answers import Answer, Citation
+from diplograph.store.answers import Answer, Citation, Retraction
 
 if TYPE_CHECKING:
     from diplograph.graph.background import Background
 
-__all__ = ["Answer", "Citation", "Store", "open"]
+__all__ = ["Answer", "Citation", "Retraction", "Store", "open"]
 
 
 class Store(Protocol):
@@ -40,15 +42,45 @@ class Store(Protocol):
             StoreError: If the store cannot be written to, or a report is of another source.
         """
 
-    def drop(self, source: str) -> None:
-        """Take a source out, with all that only it supported.
+    def drop(self, source: str, *, by: str | None = None, on: date | None = None) -> None:
+        """Take a source out, with all that only it supported; a note stays that it was there.
+
+        Args:
+            source: Its id.
+            by: Id of the source that takes its place.
+            on: The day on which it goes; that of the newest source if not given.
 
         Raises:
             StoreError: If there is no such source, or the store cannot be written to.
         """
 
+    def rule(self, ruling: Ruling) -> str:
+        """Make a person's decision hold: that reports are, or are not, of one event.
+
+        Returns:
+            The id of the source as which it is kept; dropping that takes the decision back.
+
+        Raises:
+            StoreError: If a report is not there, or the store cannot be written to.
+        """
+
+    def rulings(self) -> dict[str, Ruling]:
+        """What persons decided, by the id of the source as which it is kept."""
+
+    def retractions(self) -> tuple[Retraction, ...]:
+        """The sources that were taken out, in the order of day and name."""
+
+    def as_of(self, day: date) -> Store:
+        """What could be known from the sources published by a day, as a store of its own in memory."""
+
+    def newest(self) -> date | None:
+        """The day on which the newest source was published; None if none tells."""
+
+    def size(self) -> int:
+        """The number of events."""
+
     def infer(self) -> int:
-        """Bring what the rules derive up to date; gives the number of derived statements."""
+        """Bring what the rules derive up to date; gives the number of statements that came or went."""
 
     def rebuild(self) -> int:
         """Derive the whole consensus anew from the evidence; gives the number of events."""
@@ -141,6 +173,8 @@ def open(  # noqa: A001  # ``store.open`` is what it is called everywhere
     read_only: bool = False,  # agreed with the rooms above
     *,
     background: Background | None = None,
+    as_of: date | None = None,
+    wait: float = 0.0,
 ) -> Store:
     """Open a store.
 
@@ -148,10 +182,15 @@ def open(  # noqa: A001  # ``store.open`` is what it is called everywhere
         path: Its folder, made if it is not there; None for a store in memory.
         read_only: Whether only to read.
         background: What is known of states, persons and places; the gazetteer if not given.
+        as_of: The day to look from: only what was published by then counts, and nothing can be changed.
+        wait: Seconds to wait for another writer to end.
 
     Raises:
         StoreError: If it cannot be opened; says why and what to do.
     """
+    if as_of is not None:
+        with open(path, True, background=background) as whole:
+            return whole.as_of(as_of)
     if path is None:
         from diplograph.store.memory import open_memory
 
@@ -160,4 +199,4 @@ def open(  # noqa: A001  # ``store.open`` is what it is called everywhere
 
     from diplograph.store.folder import open_folder
 
-    return open_folder(Path(path), read_only=read_only, background=background)
+    return open_folder(Path(path), read_only=read_only, background=background, wait=wait)

@@ -94,6 +94,27 @@ class Citation:
     stance: str = "for"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retraction:
+    """A source that was taken out; nothing of what it said is kept.
+
+    Attributes:
+        source: Its id.
+        name: Its name, for people.
+        published: Its date of publication.
+        on: The day on which it was taken out, as the graph counts: that of the newest source by default.
+        by: Id of the source that took its place.
+        events: Ids of the events that ended with it, or changed their id.
+    """
+
+    source: str
+    name: str
+    published: date | None = None
+    on: date | None = None
+    by: str | None = None
+    events: tuple[str, ...] = ()
+
+
 def _plain(term: Mapping[str, Any] | None) -> Any:
     if term is None:
         return None

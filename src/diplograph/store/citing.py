@@ -1,22 +1,21 @@
 """Why the graph says something: the words of the sources behind an event, a report or a triple.
 
-Takes the database and what is asked about; gives citations, the best first.
+Takes the store and what is asked about; gives citations, the best first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from diplograph.errors import QueryError, StoreError
-from diplograph.graph.ntriples import node
+from diplograph.graph.ntriples import node, text
 from diplograph.model import Event, Evidence, Report
 from diplograph.store import inference, reading
 from diplograph.store.answers import Citation
+from diplograph.store.engine import DEFAULT, address
+from diplograph.store.revision import Workplace
 from diplograph.vocab import DG, ID, PREFIXES, RDF, RDFS
-
-if TYPE_CHECKING:
-    from pyoxigraph import Store as Database
 
 # Which field of a report's evidence a property rests on; any other rests on the sentence of the event.
 _FIELDS: Final = {
@@ -44,7 +43,7 @@ _FIELDS: Final = {
 
 
 def cite(
-    database: Database, subject: str, predicate: str | None = None, value: str | None = None
+    place: Workplace, subject: str, predicate: str | None = None, value: str | None = None
 ) -> tuple[Citation, ...]:
     """The citations for an event or report (its id or address), or for a triple about an event.
 
@@ -60,39 +59,39 @@ def cite(
             f"{subject!r} is no event or report; facts of the gazetteer name their source in data/"
         )
     if kind == "report":
-        report = reading.reports(database, [name])[0]
-        return tuple(_citations(database, reading.event_of_report(database, name) or "", [report], None))
-    event = reading.event(database, name)
+        report = reading.reports(place.engine, [name])[0]
+        return tuple(_citations(place, reading.event_of_report(place.engine, name) or "", [report], None))
+    event = reading.event(place.engine, name)
     if predicate is None:
-        return tuple(_of_event(database, event, None))
-    return _of_triple(database, event, _full(predicate), value)
+        return tuple(_of_event(place, event, None))
+    return _of_triple(place, event, _full(predicate), value)
 
 
-def _of_triple(database: Database, event: Event, predicate: str, value: str | None) -> tuple[Citation, ...]:
-    statement = _find(database, event.id, predicate, value)
+def _of_triple(place: Workplace, event: Event, predicate: str, value: str | None) -> tuple[Citation, ...]:
+    statement = _find(place, event.id, predicate, value)
     term = predicate.removeprefix(DG)
-    rule = inference.derived_by(database, statement)
-    cited = list(_of_event(database, event, _FIELDS.get(term, "event"), rule))
+    rule = inference.derived_by(place.shelf, place.engine, place.background, event, statement)
+    cited = list(_of_event(place, event, _FIELDS.get(term, "event"), rule))
     other = statement.split(" ")[2].strip("<>") if rule else ""
     if other.startswith(f"{ID}event/"):
         # What follows from two events rests on the words for both.
-        second = reading.event(database, other.rpartition("/")[2])
-        cited += _of_event(database, second, "event", rule)
+        second = reading.event(place.engine, other.rpartition("/")[2])
+        cited += _of_event(place, second, "event", rule)
     return tuple(cited)
 
 
 def _of_event(
-    database: Database, event: Event, field: str | None, rule: str | None = None
+    place: Workplace, event: Event, field: str | None, rule: str | None = None
 ) -> Iterator[Citation]:
     against = {r for d in event.decisions if field in (None, d.field) for r in d.contradicting}
     denying = {r for d in event.decisions if d.field == "event" for r in d.contradicting}
-    reports = reading.reports(database, {*event.reports, *denying})
+    reports = reading.reports(place.engine, {*event.reports, *denying})
     ordered = sorted(reports, key=lambda r: (r.id in against | denying, -r.confidence, r.id))
-    yield from _citations(database, event.id, ordered, field, against | denying, rule)
+    yield from _citations(place, event.id, ordered, field, against | denying, rule)
 
 
 def _citations(
-    database: Database,
+    place: Workplace,
     event: str,
     reports: Iterable[Report],
     field: str | None,
@@ -101,7 +100,7 @@ def _citations(
 ) -> Iterator[Citation]:
     contrary = set(against)
     for report in reports:
-        source = reading.document(database, report.source)
+        source = reading.document(place.engine, report.source)
         for evidence in _spans(report, field):
             yield Citation(
                 event=event,
@@ -130,21 +129,18 @@ def _spans(report: Report, field: str | None) -> tuple[Evidence, ...]:
     return spans or tuple(e for e in report.evidence if e.field == "event")
 
 
-def _find(database: Database, event: str, predicate: str, value: str | None) -> str:
+def _find(place: Workplace, event: str, predicate: str, value: str | None) -> str:
     """The one statement asked about, or the first of several."""
-    from pyoxigraph import DefaultGraph, NamedNode
-
-    subject = NamedNode(node("event", event)[1:-1])
-    try:
-        quads = database.quads_for_pattern(subject, NamedNode(predicate), None, DefaultGraph())
-    except ValueError as fault:
-        raise QueryError(f"{predicate!r} is no property: {fault}") from fault
-    wanted = None if value is None else {value, _full(value)}
-    told = [quad for quad in quads if wanted is None or getattr(quad.object, "value", "") in wanted]
+    begin = f"{node('event', event)} <{predicate}> "
+    lines = place.engine.about([address("event", event)], DEFAULT)
+    told = [line for line in lines if line.startswith(begin)]
+    if value is not None:
+        wanted = (f"{begin}<{_full(value)}> .", f"{begin}{text(value)} .", f"{begin}{text(value)}^^")
+        told = [line for line in told if line.startswith(wanted)]
     if not told:
         asked = " ".join(filter(None, (predicate.removeprefix(DG), value)))
         raise StoreError(f"the graph does not say {asked!r} of event {event}")
-    return min(f"{quad.triple} ." for quad in told)
+    return min(told)
 
 
 def _full(name: str) -> str:

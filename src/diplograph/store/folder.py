@@ -1,7 +1,8 @@
 """A store in a folder: its layout, its lock, and what is checked when it is opened.
 
 Takes a path; gives an open store. The folder holds ``layout.json`` (the version of the layout), ``graph/``
-(the database), ``ledger.jsonl``, ``raw/`` (bytes of documents) and ``writer.lock``.
+(the database), ``evidence/`` (a copy of each source), ``ledger.jsonl``, ``seal.json``, ``raw/`` (bytes of
+documents), ``readers/`` (views of those who read just now) and ``writer.lock``.
 """
 
 from __future__ import annotations
@@ -9,68 +10,132 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from diplograph.errors import StoreError
 from diplograph.graph.background import Background
-from diplograph.store import inference
+from diplograph.store import seal, snapshot
 from diplograph.store.checking import missing, recover
+from diplograph.store.embedded import EmbeddedEngine
+from diplograph.store.keeping import GraphStore
 from diplograph.store.ledger import Ledger
-from diplograph.store.lock import WriterLock
-from diplograph.store.oxigraph import OxigraphStore
+from diplograph.store.lock import WriterLock, is_locked
+from diplograph.store.migration import LAYOUT, migrate
 
 if TYPE_CHECKING:
     from pyoxigraph import Store as Database
 
-LAYOUT: Final = 1
-_TRIES = 20
-_PAUSE = 0.05  # seconds; a reader may meet a file that the writer is just replacing
+_TRIES = 40
+_PAUSE = 0.025  # seconds; a reader may meet a file that the writer is just replacing
 
 
 def open_folder(
-    path: Path, *, read_only: bool = False, background: Background | None = None
-) -> OxigraphStore:
+    path: Path, *, read_only: bool = False, background: Background | None = None, wait: float = 0.0
+) -> GraphStore:
     """The store of a folder, made if it is not there.
+
+    Args:
+        path: The folder.
+        read_only: Whether only to read.
+        background: What is known of states, persons and places.
+        wait: Seconds to wait for another writer to end.
 
     Raises:
         StoreError: If the folder is no store, is of a newer layout, is being written to by another process,
             or does not hold what its ledger says.
     """
-    _check_layout(path, read_only=read_only)
+    layout = _check_layout(path, read_only=read_only)
     if read_only:
-        database = _patiently(path)
-        ledger = Ledger(path / "ledger.jsonl")
-        _check(path, database, ledger)
-        raw = path / "raw"
-        return OxigraphStore(
-            database, ledger, where=str(path), read_only=True, raw=raw, background=background
-        )
-    return _open_writer(path, background)
+        return _open_reader(path, background)
+    return _open_writer(path, background, layout, wait)
 
 
-def _open_writer(path: Path, background: Background | None) -> OxigraphStore:
-    lock = WriterLock(path)
+def _open_writer(path: Path, background: Background | None, layout: int, wait: float) -> GraphStore:
+    lock = WriterLock(path, wait)
     try:
-        (path / "layout.json").write_text(f'{{"layout": {LAYOUT}}}\n', encoding="utf-8")
-        database = _database(path)
+        _check_seal(path)
+        sealed = seal.is_sealed(path)
+        snapshot.sweep(path)
+        seal.lift(path)
+        engine = EmbeddedEngine(_database(path))
         ledger = Ledger(path / "ledger.jsonl")
-        recover(database, ledger)
-        _check(path, database, ledger)
-        inference.infer(database)
+        under_way = recover(engine, ledger)
+        if layout == LAYOUT:
+            _refuse(path, missing(engine, ledger, counting=not sealed))
+        ledger.compact()
+
+        def left() -> None:
+            seal.put(path)
+            lock.release()
+
+        store = GraphStore(engine, ledger, where=str(path), folder=path, background=background, on_close=left)
+        store.settle(under_way)
+        if layout < LAYOUT:
+            migrate(path, store)
+        elif not sealed:
+            store.infer()
     except BaseException:
         lock.release()
         raise
-    return OxigraphStore(
-        database,
+    return store
+
+
+def _open_reader(path: Path, background: Background | None) -> GraphStore:
+    """Opened for reading, tried again while a writer is replacing files."""
+    for tried in range(_TRIES):
+        try:
+            return _view(path, background)
+        except StoreError:
+            # Without a writer nothing will be other the next time.
+            if tried + 1 == _TRIES or (tried and not is_locked(path)):
+                raise
+            time.sleep(_PAUSE)
+    raise AssertionError("the last try gives a store or says why not")
+
+
+def _view(path: Path, background: Background | None) -> GraphStore:
+    if not is_locked(path):
+        _check_seal(path)
+    before = Ledger(path / "ledger.jsonl")
+    try:
+        view = snapshot.take(path)
+        left = snapshot.leave(view)
+    except OSError:
+        # On a disk that cannot be written to nobody else writes either.
+        view, left = path / "graph", lambda: None
+    try:
+        engine = EmbeddedEngine(_read_only(path, view))
+        ledger = Ledger(path / "ledger.jsonl")
+        _refuse(path, missing(engine, _both(before, ledger)))
+    except BaseException:
+        left()
+        raise
+    return GraphStore(
+        engine,
         ledger,
         where=str(path),
-        raw=path / "raw",
+        read_only=True,
+        folder=path,
         background=background,
-        on_close=lock.release,
+        on_close=left,
     )
 
 
-def _check_layout(path: Path, *, read_only: bool) -> None:
+def _both(before: Ledger, after: Ledger) -> Ledger:
+    """What stood in the ledger all the while; what came or went meanwhile counts as under way."""
+    told = Ledger()
+    for source in {*before.entries, *after.entries, *before.pending, *after.pending}:
+        entry = after.entries.get(source)
+        settled = source not in before.pending and source not in after.pending
+        if settled and entry and before.entries.get(source) == entry:
+            told.entries[source] = entry
+        else:
+            told.pending[source] = entry
+    return told
+
+
+def _check_layout(path: Path, *, read_only: bool) -> int:
+    """The version of the layout of a folder, which is made if it is not there."""
     mark = path / "layout.json"
     if path.is_file():
         raise StoreError(f"{path} is a file; a store is a folder")
@@ -78,17 +143,23 @@ def _check_layout(path: Path, *, read_only: bool) -> None:
         if read_only:
             raise StoreError(f"there is no store at {path}; make one with `diplograph ingest`")
         _make(path)
-        return
+        return LAYOUT
     if not mark.exists():
         raise StoreError(f"{path} is no store of diplograph (it has no layout.json); name another folder")
     try:
         layout = int(json.loads(mark.read_bytes())["layout"])
     except (OSError, ValueError, KeyError, TypeError) as fault:
-        raise StoreError(f"{mark} cannot be read ({fault}); restore it from a backup") from fault
+        raise StoreError(f"{mark} cannot be read ({fault}); run `diplograph doctor --repair`") from fault
     if layout > LAYOUT:
         raise StoreError(
             f"{path} has layout {layout}, and this version reads up to {LAYOUT}; install a newer diplograph"
         )
+    if layout < LAYOUT and read_only:
+        raise StoreError(
+            f"{path} has layout {layout}, and this version reads {LAYOUT}; "
+            "run `diplograph rebuild` once, which brings it up to date"
+        )
+    return layout
 
 
 def _make(path: Path) -> None:
@@ -108,29 +179,27 @@ def _database(path: Path) -> Database:
         raise _unopened(path, fault) from fault
 
 
-def _unopened(path: Path, fault: Exception) -> StoreError:
-    return StoreError(f"the database in {path} cannot be opened: {fault}; run `diplograph doctor`")
-
-
-def _patiently(path: Path) -> Database:
-    """Opened for reading, tried again while a writer is replacing files."""
+def _read_only(path: Path, view: Path) -> Database:
     from pyoxigraph import Store as Database
 
-    for _ in range(_TRIES - 1):
-        try:
-            return Database.read_only(str(path / "graph"))
-        except (OSError, RuntimeError):
-            time.sleep(_PAUSE)
     try:
-        return Database.read_only(str(path / "graph"))
+        return Database.read_only(str(view))
     except (OSError, RuntimeError) as fault:
         raise _unopened(path, fault) from fault
 
 
-def _check(path: Path, database: Database, ledger: Ledger) -> None:
-    try:
-        found = missing(database, ledger)
-    except (OSError, RuntimeError) as fault:
-        raise _unopened(path, fault) from fault
+def _unopened(path: Path, fault: Exception) -> StoreError:
+    return StoreError(f"the database in {path} cannot be opened: {fault}; run `diplograph doctor --repair`")
+
+
+def _check_seal(path: Path) -> None:
+    if broken := seal.faults(path):
+        # Whoever writes takes the seal off, so what was read may be of another moment.
+        _refuse(path, broken if seal.is_sealed(path) else [])
+
+
+def _refuse(path: Path, found: list[str]) -> None:
     if found:
-        raise StoreError(f"{path} does not hold what its ledger says: {found[0]}; run `diplograph doctor`")
+        raise StoreError(
+            f"{path} does not hold what its ledger says: {found[0]}; run `diplograph doctor --repair`"
+        )

@@ -8,10 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Protocol
 
 from diplograph.errors import StoreError
 
@@ -24,8 +24,27 @@ class Entry:
     digest: str
 
 
+_SPARE: Final = 6  # lines for each source from which the file is written anew
+
+
+class LedgerBook(Protocol):
+    """What a store holds by source, and what is under way; kept wherever the store is."""
+
+    entries: dict[str, Entry]
+    pending: dict[str, Entry | None]
+
+    def begin(self, changes: Mapping[str, Entry | None]) -> None:
+        """Note what is about to change."""
+
+    def end(self, sources: Iterable[str]) -> None:
+        """Note that a change has been made."""
+
+    def abandon(self, sources: Iterable[str]) -> None:
+        """Note that a change was not made."""
+
+
 class Ledger:
-    """The ledger of a store.
+    """The ledger of a store, in a file or in memory.
 
     Args:
         path: The file that it is kept in; None keeps it in memory.
@@ -43,6 +62,7 @@ class Ledger:
         self.entries: dict[str, Entry] = {}
         self.pending: dict[str, Entry | None] = {}
         self._whole = 0
+        self._lines = 0
         if path and path.exists():
             self._read(path)
 
@@ -62,6 +82,21 @@ class Ledger:
         left = {source: self.pending.pop(source) for source in sources}
         self._write("abandon", left)
 
+    def compact(self) -> None:
+        """Write the file anew with one note for each source, once most of its lines are of the past."""
+        if self.path is None or self.pending or self._lines <= _SPARE * max(len(self.entries), 100):
+            return
+        fresh = self.path.with_suffix(".new")
+        notes = (["end", s, e.quads, e.digest] for s, e in sorted(self.entries.items()))
+        try:
+            fresh.write_text("".join(f"{json.dumps(note)}\n" for note in notes), encoding="utf-8")
+            fresh.replace(self.path)
+        except OSError:
+            # The old file is as good; it is only longer.
+            fresh.unlink(missing_ok=True)
+            return
+        self._whole, self._lines = self.path.stat().st_size, len(self.entries)
+
     def _settle(self, done: Mapping[str, Entry | None]) -> None:
         for source, entry in done.items():
             self.pending.pop(source, None)
@@ -74,17 +109,25 @@ class Ledger:
         if self.path is None:
             return
         lines = [json.dumps([step, s, *((e.quads, e.digest) if e else ())]) for s, e in changes.items()]
-        with self.path.open("ab") as stream:
-            # Half a line of a writer that was interrupted must not become the start of ours.
-            stream.truncate(self._whole)
-            self._whole += stream.write("".join(f"{line}\n" for line in lines).encode())
-            stream.flush()
-            os.fsync(stream.fileno())
+        try:
+            with self.path.open("ab") as stream:
+                # Half a line of a writer that was interrupted must not become the start of ours.
+                stream.truncate(self._whole)
+                told = "".join(f"{line}\n" for line in lines).encode()
+                stream.write(told)
+                stream.flush()
+                os.fsync(stream.fileno())
+                self._whole += len(told)
+        except OSError as fault:
+            raise StoreError(
+                f"{self.path} cannot be written: {fault.strerror}; make room and try again"
+            ) from fault
 
     def _read(self, path: Path) -> None:
         # What stands after the last line end was being written when its writer ended.
-        *lines, rest = path.read_bytes().split(b"\n")
-        self._whole = path.stat().st_size - len(rest)
+        *lines, _ = path.read_bytes().split(b"\n")
+        self._whole = sum(len(line) + 1 for line in lines)
+        self._lines = len(lines)
         for number, line in enumerate(lines, 1):
             try:
                 self._replay(json.loads(line))
@@ -106,7 +149,7 @@ class Ledger:
             raise ValueError(step)
 
 
-def entry_of(lines: list[str]) -> Entry:
+def entry_of(lines: Sequence[str]) -> Entry:
     """The entry of a source with these statements, sorted."""
     text = "\n".join(lines).encode()
     return Entry(quads=len(lines), digest=hashlib.sha256(text).hexdigest())

@@ -7,10 +7,29 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from pathlib import Path
 from types import TracebackType
+from typing import Final
 
 from diplograph.errors import StoreError
+
+_PAUSE: Final = 0.05  # seconds
+
+
+def is_locked(folder: Path) -> bool:
+    """Whether someone writes to a folder just now."""
+    try:
+        file = os.open(folder / "writer.lock", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(file)
+    return False
 
 
 class WriterLock:
@@ -18,12 +37,13 @@ class WriterLock:
 
     Args:
         folder: The folder of the store.
+        wait: Seconds to wait for another holder to end.
 
     Raises:
         StoreError: If another process holds the lock, or the folder cannot be written to.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, wait: float = 0.0) -> None:
         self.path = folder / "writer.lock"
         try:
             self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
@@ -32,7 +52,7 @@ class WriterLock:
                 f"{folder} cannot be written to ({fault.strerror}); open it read-only"
             ) from fault
         try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._lock(time.monotonic() + wait)
         except OSError as fault:
             holder = os.read(self._file, 32).decode(errors="replace").strip() or "unknown"
             os.close(self._file)
@@ -41,6 +61,16 @@ class WriterLock:
             ) from fault
         os.ftruncate(self._file, 0)
         os.pwrite(self._file, f"{os.getpid()}\n".encode(), 0)
+
+    def _lock(self, until: float) -> None:
+        while True:
+            try:
+                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
+            except OSError:
+                if time.monotonic() >= until:
+                    raise
+                time.sleep(_PAUSE)
 
     def release(self) -> None:
         """Let others write."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from diplograph.graph.background import Background
+from diplograph.store.embedded import EmbeddedEngine
+from diplograph.store.keeping import GraphStore
 from diplograph.store.ledger import Ledger
-from diplograph.store.oxigraph import OxigraphStore
 
 
-def open_memory(background: Background | None = None) -> OxigraphStore:
+def open_memory(background: Background | None = None) -> GraphStore:
     """An empty store in memory."""
     from pyoxigraph import Store as Database
 
-    return OxigraphStore(Database(), Ledger(), where="the store in memory", background=background)
+    where = "the store in memory"
+    return GraphStore(EmbeddedEngine(Database()), Ledger(), where=where, background=background)

@@ -1,50 +1,45 @@
 """Reads documents, reports and events back out of the graph.
 
-Takes the database; gives the nouns of the model, in a settled order.
+Takes the engine; gives the nouns of the model, in a settled order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from diplograph.errors import StoreError
-from diplograph.graph.rdf import RECORDS
+from diplograph.graph.ntriples import text
 from diplograph.graph.records import document_from, event_from, report_from
 from diplograph.model import Document, Event, Report
-from diplograph.store.patterns import DEFAULT, Found, address, column, find, first
-from diplograph.vocab import DG, ID
+from diplograph.store.engine import DEFAULT, INDEX, RECORDS, Engine, address, first, local
+from diplograph.vocab import ID
 
-if TYPE_CHECKING:
-    from pyoxigraph import Store as Database
-
-_RECORDS: Final = RECORDS[1:-1]
-_CALLED: Final = f"SELECT ?source ?called {{{{ GRAPH ?source {{{{ ?source <{DG}{{}}> ?called }}}} }}}}"
+_SOURCE: Final = f"{ID}source/"
+_REPORT: Final = f"{ID}report/"
 
 
-def source_ids(database: Database) -> list[str]:
+def source_ids(engine: Engine) -> list[str]:
     """The ids of all sources, sorted."""
-    prefix = f"{ID}source/"
-    names = (str(graph)[1:-1] for graph in database.named_graphs())
-    return sorted(name.removeprefix(prefix) for name in names if name.startswith(prefix))
+    return sorted(name.removeprefix(_SOURCE) for name in engine.graphs() if name.startswith(_SOURCE))
 
 
-def sources_named(database: Database, name: str, url: str | None) -> list[str]:
+def sources_named(engine: Engine, name: str, url: str | None) -> list[str]:
     """The ids of the sources of a name or an address, sorted."""
-    from pyoxigraph import Literal
-
-    found = set(column(database, _CALLED.format("name"), "source", called=Literal(name)))
+    found = {s for told in engine.subjects("name", [text(name)], None).values() for s in told}
     if url:
-        found.update(column(database, _CALLED.format("url"), "source", called=Literal(url)))
-    return sorted(source.removeprefix(f"{ID}source/") for source in found)
+        found |= {s for told in engine.subjects("url", [text(url)], None).values() for s in told}
+    return sorted(local(source) for source in found if source.startswith(_SOURCE))
 
 
-def document(database: Database, source: str, raw: Path | None = None) -> Document:
+def document(engine: Engine, source: str, raw: Path | None = None) -> Document:
     """A stored document.
 
     Args:
-        database: Where it is stored.
+        engine: Where it is stored.
         source: Its id.
         raw: The folder of the bytes that are not those of the text.
 
@@ -52,69 +47,80 @@ def document(database: Database, source: str, raw: Path | None = None) -> Docume
         StoreError: If there is no such source.
     """
     node = address("source", source)
-    record, text = (first(database, node, term, node) for term in ("record", "text"))
-    if record is None or text is None:
+    record, words = (first(engine, node, term, node) for term in ("record", "text"))
+    if record is None or words is None:
         raise StoreError(f"no source has the id {source!r}; list them with `diplograph stats`")
     kept = raw / source if raw else None
-    return document_from(record, text, kept.read_bytes() if kept and kept.exists() else None)
+    return document_from(record, words, kept.read_bytes() if kept and kept.exists() else None)
 
 
-def reports(database: Database, ids: Iterable[str] | None = None) -> tuple[Report, ...]:
+def reports(engine: Engine, ids: Iterable[str] | None = None) -> tuple[Report, ...]:
     """Reports with their quotes, sorted by id: those asked for, or all.
 
     Raises:
         StoreError: If one that was asked for is not there.
     """
+    if ids is None:
+        told = (t for t in engine.all("record", None) if t.subject.startswith(_REPORT))
+        records = [(t.graph, t.value) for t in told]
+    else:
+        records = _records(engine, sorted(set(ids)))
     texts: dict[str, str] = {}
-    told = []
-    for found in _records(database, ids):
-        if found.graph not in texts:
-            texts[found.graph] = first(database, found.graph, "text", found.graph) or ""
-        told.append(report_from(found.value, texts[found.graph]))
-    return tuple(sorted(told, key=lambda r: r.id))
+    for graph in sorted({graph for graph, _ in records}):
+        texts[graph] = first(engine, graph, "text", graph) or ""
+    return tuple(sorted((report_from(value, texts[graph]) for graph, value in records), key=lambda r: r.id))
 
 
-def reports_of_source(database: Database, source: str) -> tuple[Report, ...]:
+def reports_of_source(engine: Engine, source: str) -> tuple[Report, ...]:
     """The reports of one source, sorted by id."""
     graph = address("source", source)
-    text = first(database, graph, "text", graph) or ""
-    told = (f.value for f in find(database, None, "record", None, graph) if f.subject != graph)
-    return tuple(sorted((report_from(record, text) for record in told), key=lambda r: r.id))
+    words = first(engine, graph, "text", graph) or ""
+    told = (t.value for t in engine.all("record", graph) if t.subject != graph)
+    return tuple(sorted((report_from(record, words) for record in told), key=lambda r: r.id))
 
 
-def events(database: Database) -> tuple[Event, ...]:
+def events(engine: Engine) -> tuple[Event, ...]:
     """All events, sorted by id."""
-    told = find(database, None, "record", None, _RECORDS)
-    return tuple(sorted((event_from(found.value) for found in told), key=lambda e: e.id))
+    return tuple(sorted((event_from(t.value) for t in engine.all("record", RECORDS)), key=lambda e: e.id))
 
 
-def event(database: Database, name: str) -> Event:
+def event(engine: Engine, name: str) -> Event:
     """An event by its id or the id of one that merged into it.
 
     Raises:
         StoreError: If there is none.
     """
     node = address("event", name)
-    node = first(database, node, "mergedInto", DEFAULT) or node
-    record = first(database, node, "record", _RECORDS)
+    node = first(engine, node, "mergedInto", DEFAULT) or node
+    record = first(engine, node, "record", RECORDS)
     if record is None:
-        raise StoreError(f"no event has the id {name!r}; list them with `diplograph ask`")
+        raise StoreError(f"no event has the id {name!r}; list them with `diplograph timeline`")
     return event_from(record)
 
 
-def event_of_report(database: Database, report: str) -> str | None:
+def event_of_report(engine: Engine, report: str) -> str | None:
     """The id of the event that a report denotes; None if it denotes none."""
-    denoted = first(database, address("report", report), "denotes", DEFAULT)
-    return denoted.rpartition("/")[2] if denoted else None
+    denoted = first(engine, address("report", report), "denotes", DEFAULT)
+    return local(denoted) if denoted else None
 
 
-def _records(database: Database, ids: Iterable[str] | None) -> Iterator[Found]:
-    if ids is None:
-        prefix = f"{ID}report/"
-        yield from (f for f in find(database, None, "record") if f.subject.startswith(prefix))
-        return
-    for name in sorted(set(ids)):
-        told = list(find(database, address("report", name), "record"))
-        if not told:
-            raise StoreError(f"no report has the id {name!r}")
-        yield told[0]
+def _records(engine: Engine, ids: list[str]) -> list[tuple[str, str]]:
+    """The records of reports, each with the graph of its source."""
+    nodes = {address("report", name): name for name in ids}
+    homes = {report: told[0] for report, told in engine.values(nodes, "reportedIn", INDEX).items()}
+    if missing := [name for node, name in nodes.items() if node not in homes]:
+        raise StoreError(f"no report has the id {missing[0]!r}")
+    of_source: dict[str, list[str]] = defaultdict(list)
+    for node, source in homes.items():
+        of_source[source].append(node)
+    return [
+        (source, told[0])
+        for source, group in sorted(of_source.items())
+        for told in engine.values(group, "record", source).values()
+    ]
+
+
+def newest(engine: Engine) -> date | None:
+    """The day on which the newest source was published; None if none tells."""
+    days = [told.value for told in engine.all("published", None) if told.subject == told.graph]
+    return date.fromisoformat(max(days)) if days else None

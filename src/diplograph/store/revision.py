@@ -1,42 +1,35 @@
 """What changes in the graph when a source comes or goes: its own graph, and the consensus that it touches.
 
-Takes the database, the source and its reports; gives one SPARQL update, which is applied as a whole or not
-at all, so that no reader ever sees half a document.
+Takes what is stored, the source and its reports; gives one ``Change``, so that no reader ever sees half a
+document. Nothing is read but what the source can touch.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from datetime import date
 
-from diplograph.consensus import dyad_of, merge
+from diplograph.consensus import Amendment, Ruling, Rulings, amend, id_from, merge
 from diplograph.graph.background import Background
-from diplograph.graph.ntriples import dg, line, text
-from diplograph.graph.rdf import (
-    RECORDS,
-    event_record_line,
-    event_triples,
-    source_graph,
-    source_triples,
-    things,
-)
-from diplograph.graph.records import event_from, report_from
+from diplograph.graph.ntriples import dg, line, node, text
+from diplograph.graph.rdf import event_record_line, event_triples, source_triples, things
 from diplograph.model import Document, Event, Report
-from diplograph.store.patterns import DEFAULT, address, find, first, having
-from diplograph.vocab import GRAPH, ID
-
-if TYPE_CHECKING:
-    from pyoxigraph import Store as Database
-
-INFERRED: Final = f"<{GRAPH}inferred>"
-STALE: Final = line(INFERRED, dg("stale"), text("true"))
-
-_OWNED = ("participation", "statusChange", "decision")
-_NAMING = ("involves", "guest", "host", "hasParticipant", "place", "occasion", "issue", "forState")
-# These stand alone; what is said of the others may also be said of something around them.
-_ALONE = re.compile(f"<{ID}(?:topic|occasion|issue)/")
+from diplograph.store import inference, naming, turns
+from diplograph.store.engine import (
+    DEFAULT,
+    INDEX,
+    INFERRED,
+    RECORDS,
+    RETRACTED,
+    Change,
+    Engine,
+    address,
+    local,
+)
+from diplograph.store.persons import MARK, ruling_document, ruling_lines, ruling_of
+from diplograph.store.shelf import Shelf, index_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,189 +39,173 @@ class Revision:
     Attributes:
         source: The source that comes or goes.
         lines: The statements of its graph, sorted; empty if it goes.
-        update: The SPARQL update that makes the change.
-        events: Ids of the events that are new or changed.
+        change: What is done to the database.
+        amendment: The events that go and come.
+        reports: Ids of the reports that come or go.
     """
 
     source: str
     lines: tuple[str, ...]
-    update: str
-    events: tuple[str, ...]
+    change: Change
+    amendment: Amendment
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workplace:
+    """What every revision works with: the database, what was read of it, and the gazetteer."""
+
+    engine: Engine
+    shelf: Shelf
+    background: Background
 
 
 def revise(
-    database: Database,
-    background: Background,
-    *,
-    source: str,
-    document: Document | None = None,
-    reports: Sequence[Report] = (),
+    place: Workplace, document: Document, reports: Sequence[Report], lines: Sequence[str] | None = None
 ) -> Revision:
-    """The change that puts a source with these reports in the place of what is stored of it.
+    """The change that puts a document with these reports in the place of what is stored of it."""
+    told = source_triples(document, reports) if lines is None else list(lines)
+    return _revision(place, document.id, told, reports)
+
+
+def retract(place: Workplace, source: str, *, by: str | None = None, on: date | None = None) -> Revision:
+    """The change that takes a source out; it leaves a note that it was there, without what it said.
 
     Args:
-        database: What is stored now.
-        background: What the gazetteer knows.
+        place: What is stored.
         source: Id of the source.
-        document: The source itself; None if it goes.
-        reports: Its reports.
+        by: Id of the source that takes its place.
+        on: The day on which it was taken out.
     """
-    dyads = {dyad_of(r.facts.states) for r in reports} | set(_dyads_of_source(database, source))
-    known = {r.id: r for d in sorted(dyads) for r in _reports_of_dyad(database, d) if r.source != source}
-    known |= {r.id: r for r in reports}
-    before = {e.id: e for d in sorted(dyads) for e in _events_of_dyad(database, d)}
-    after = {e.id: e for e in merge(known.values())}
-    gone = [e for e in before.values() if after.get(e.id) != e]
-    fresh = [e for e in after.values() if before.get(e.id) != e]
-    lines = source_triples(document, reports) if document else []
-    leaving = {f"{ID}event/{event.id}" for event in gone}
-    # What an event that stays names is described already.
-    statements = _new_statements(fresh, background, lambda t: _named_elsewhere(database, t, leaving))
-    removed = _old_statements(database, gone) | _orphans(database, background, gone, after.values())
-    parts = [
-        _graph_update(database, source, lines),
-        _consensus_update(removed - statements, statements, gone, fresh),
-    ]
+    revision = _revision(place, source, [], ())
+    ended = sorted({e.id for e in revision.amendment.gone} - {e.id for e in revision.amendment.fresh})
+    note = {"by": by, "on": on.isoformat() if on else None, "events": ended}
+    note |= _described(place.engine, source)
+    told = line(node("source", source), dg("record"), text(json.dumps(note, sort_keys=True)))
+    revision.change.insert(RETRACTED, [told])
+    return revision
+
+
+def rule(place: Workplace, ruling: Ruling) -> Revision:
+    """The change that makes a person's decision hold."""
+    return _revision(place, ruling_document(ruling).id, ruling_lines(ruling), (), ruling)
+
+
+def rebuild(place: Workplace, reports: Iterable[Report], rulings: Rulings) -> Change:
+    """The change that puts consensus and index made anew in the place of the old ones."""
+    known = list(reports)
+    events = merge(known, rulings.told)
+    change = Change(cleared=[DEFAULT, INFERRED, RECORDS, INDEX])
+    change.insert(DEFAULT, _statements(place, events, all_new=True))
+    change.insert(RECORDS, map(event_record_line, events))
+    change.insert(INDEX, index_lines(known, events))
+    change.insert(INDEX, (_ruling_mark(ruling_document(ruling).id) for ruling in rulings.told))
+    change.insert(INFERRED, [inference.ALL_STALE])
+    return change
+
+
+def _revision(
+    place: Workplace, source: str, lines: list[str], reports: Sequence[Report], ruling: Ruling | None = None
+) -> Revision:
+    graph = address("source", source)
+    there = [local(t.subject) for t in place.engine.all("record", graph) if t.subject != graph]
+    old = place.shelf.reports(sorted(there))
+    before, after, ruled = _rulings(place, graph, ruling)
+    amendment = amend(place.shelf, added=reports, removed=[r.id for r in old], rulings=after, ruled=ruled)
+    change = Change(cleared=[graph])
+    change.insert(graph, lines)
+    if place.engine.values([graph], "record", RETRACTED):
+        change.delete(RETRACTED, place.engine.about([graph], RETRACTED))
+    change.delete(INDEX, index_lines(old, amendment.gone))
+    change.insert(INDEX, index_lines(reports, amendment.fresh))
+    if before is not None:
+        change.delete(INDEX, [_ruling_mark(source)])
+    if ruling is not None:
+        change.insert(INDEX, [_ruling_mark(source)])
+    _change_consensus(place, change, amendment)
+    changed = sorted({*there, *(report.id for report in reports)})
     return Revision(
-        source=source, lines=tuple(lines), update="".join(parts), events=tuple(sorted(e.id for e in fresh))
+        source=source, lines=tuple(lines), change=change, amendment=amendment, reports=tuple(changed)
     )
 
 
-def rebuild(background: Background, reports: Iterable[Report]) -> str:
-    """The update that puts a consensus made anew from these reports in the place of the old one."""
-    events = merge(reports)
-    parts = [
-        f"CLEAR DEFAULT ;\nDROP SILENT GRAPH {INFERRED} ;\nDROP SILENT GRAPH {RECORDS} ;\n",
-        insert_data(sorted(_new_statements(events, background, lambda _: False))),
-        insert_data(sorted(event_record_line(event) for event in events), RECORDS),
-        insert_data([STALE], INFERRED),
-    ]
-    return "".join(parts)
+def _rulings(place: Workplace, graph: str, ruling: Ruling | None) -> tuple[Ruling | None, Rulings, list[str]]:
+    """The ruling that the source was, those that hold afterwards, and the reports on which they differ."""
+    known = place.shelf.rulings()
+    before = ruling_of(place.engine, graph) if known.told else None
+    if before is None and ruling is None:
+        return None, known, []
+    after = Rulings([*(r for r in known.told if r != before), *([ruling] if ruling else [])])
+    spoken = {report for one in (before, ruling) if one for report in one.reports}
+    ruled = {p for report in spoken for told in (known, after) for p in told.partners(report)}
+    return before, after, sorted(ruled | spoken)
 
 
-def _dyads_of_source(database: Database, source: str) -> list[str]:
-    return sorted({found.value for found in find(database, None, "dyad", None, address("source", source))})
+def _change_consensus(place: Workplace, change: Change, amendment: Amendment) -> None:
+    gone, fresh = amendment.gone, amendment.fresh
+    if not gone and not fresh:
+        return
+    leaving = {event.id for event in gone}
+    present = {thing for event in fresh for thing in things(event)}
+    lost = {thing for event in gone for thing in things(event)} - present
+    lost = {thing for thing in lost if not naming.is_named(place.engine, thing, leaving)}
+    asserted, derived = naming.forgotten(place.engine, place.background, lost, leaving, present)
+    old, followed = _old_statements(place.engine, gone)
+    new = _statements(place, fresh, leaving=leaving)
+    change.delete(DEFAULT, asserted | derived | old | followed)
+    change.delete(INFERRED, derived | followed)
+    change.delete(RECORDS, map(event_record_line, gone))
+    change.insert(DEFAULT, new)
+    change.insert(RECORDS, map(event_record_line, fresh))
+    change.insert(INFERRED, map(inference.stale_line, _stale(place.shelf, amendment)))
 
 
-def _reports_of_dyad(database: Database, dyad: str) -> list[Report]:
-    """The reports on a group of states, without their quotes, which merging does not look at."""
-    told = [found for found in having(database, "dyad", dyad) if found.graph]
-    records = (first(database, found.subject, "record", found.graph) for found in told)
-    return [report_from(record) for record in records if record]
+def _stale(shelf: Shelf, amendment: Amendment) -> set[str]:
+    """The events for which the rules must run again."""
+    around = {n for event in (*amendment.gone, *amendment.fresh) for n in turns.neighbours(shelf, event)}
+    return (around - {e.id for e in amendment.gone}) | {e.id for e in amendment.fresh}
 
 
-def _events_of_dyad(database: Database, dyad: str) -> list[Event]:
-    told = having(database, "dyad", dyad, DEFAULT)
-    records = (first(database, found.subject, "record", RECORDS[1:-1]) for found in told)
-    return [event_from(record) for record in records if record]
+def _old_statements(engine: Engine, gone: Sequence[Event]) -> tuple[set[str], set[str]]:
+    """Everything that the default graph says of these events, and what of it was derived."""
+    nodes = list(inference.nodes_of(engine, [event.id for event in gone]))
+    followed = {*engine.about(nodes, INFERRED), *engine.pointing(nodes, INFERRED)}
+    told = set(engine.about(nodes, DEFAULT))
+    for event in gone:
+        told.update(_pointers(event))
+    return told, followed
 
 
-def _new_statements(
-    events: Iterable[Event], background: Background, is_described: Callable[[str], bool]
+def _pointers(event: Event) -> list[str]:
+    """How reports, and the events that they would be alone, point to an event."""
+    subject = node("event", event.id)
+    merged = {id_from(report) for report in event.reports} - {event.id}
+    told = [line(node("report", report), dg("denotes"), subject) for report in event.reports]
+    return told + [line(node("event", old), dg("mergedInto"), subject) for old in merged]
+
+
+def _statements(
+    place: Workplace, events: Sequence[Event], *, leaving: set[str] | None = None, all_new: bool = False
 ) -> set[str]:
+    """What is asserted of events; of things that they name, what is not there already."""
     statements: set[str] = set()
     named: set[str] = set()
     for event in events:
-        statements.update(event_triples(event, background))
+        statements.update(event_triples(event, place.background))
         named |= things(event)
     for thing in named:
-        if not is_described(thing):
-            statements.update(background.lines(thing))
+        # What an event that stays names is described already.
+        if all_new or not naming.is_named(place.engine, thing, leaving or set()):
+            statements.update(place.background.lines(thing))
     return statements
 
 
-def _old_statements(database: Database, events: Iterable[Event]) -> set[str]:
-    """Everything that the default graph says of these events and of the nodes that belong to them."""
-    from pyoxigraph import DefaultGraph, NamedNode
-
-    statements: set[str] = set()
-    for event in events:
-        subject = address("event", event.id)
-        owned = [f.value for term in _OWNED for f in find(database, subject, term, None, DEFAULT)]
-        for part in (subject, *owned):
-            quads = database.quads_for_pattern(NamedNode(part), None, None, DefaultGraph())
-            statements.update(f"{quad.triple} ." for quad in quads)
-        for term in ("denotes", "mergedInto"):
-            pointing = find(database, None, term, subject, DEFAULT)
-            statements.update(line(f"<{f.subject}>", dg(term), f"<{subject}>") for f in pointing)
-    return statements
+def _described(engine: Engine, source: str) -> dict[str, str | None]:
+    """By what name and date a source that goes was known."""
+    graph = address("source", source)
+    told = {term: engine.values([graph], term, graph).get(graph, [None])[0] for term in ("name", "published")}
+    return dict(told)
 
 
-def _orphans(
-    database: Database, background: Background, gone: Iterable[Event], present: Iterable[Event]
-) -> set[str]:
-    """What is said of things that only the events that go had named."""
-    lost = {thing for event in gone for thing in things(event)}
-    lost -= {thing for event in present for thing in things(event)}
-    leaving = {f"{ID}event/{event.id}" for event in gone}
-    lost = {thing for thing in lost if not _named_elsewhere(database, thing, leaving)}
-    statements = {statement for thing in lost for statement in background.lines(thing)}
-    if all(_ALONE.match(thing) for thing in lost):
-        return statements
-    return statements - {s for thing in _named(database, leaving) for s in background.lines(thing)}
-
-
-def _named_elsewhere(database: Database, thing: str, leaving: set[str]) -> bool:
-    return any(
-        _owner(found.subject) not in leaving
-        for term in _NAMING
-        for found in find(database, None, term, thing[1:-1], DEFAULT)
-    )
-
-
-def _named(database: Database, leaving: set[str]) -> set[str]:
-    """Everything that events other than those that leave name."""
-    return {
-        f"<{found.value}>"
-        for term in _NAMING
-        for found in find(database, None, term, None, DEFAULT)
-        if _owner(found.subject) not in leaving
-    }
-
-
-def _owner(address: str) -> str:
-    """The event that a node is or belongs to."""
-    kind, _, local = address.removeprefix(ID).partition("/")
-    return f"{ID}event/{local.partition('-')[0] if kind == 'participation' else local}"
-
-
-def _graph_update(database: Database, source: str, lines: list[str]) -> str:
-    from pyoxigraph import NamedNode
-
-    graph = source_graph(source)
-    there = database.contains_named_graph(NamedNode(graph[1:-1]))
-    drop = f"DROP GRAPH {graph} ;\n" if there else ""
-    return drop + (insert_data(lines, graph) if lines else "")
-
-
-def _consensus_update(
-    removed: Iterable[str], statements: Iterable[str], gone: list[Event], fresh: list[Event]
-) -> str:
-    old = [event_record_line(event) for event in gone]
-    new = [event_record_line(event) for event in fresh]
-    told = sorted(statements)
-    parts = [
-        delete_data(sorted(removed)),
-        delete_data(sorted(old), RECORDS),
-        # What is now asserted is no longer only inferred.
-        delete_data(told, INFERRED),
-        insert_data(told),
-        insert_data(sorted(new), RECORDS),
-        insert_data([STALE], INFERRED) if gone or fresh else "",
-    ]
-    return "".join(parts)
-
-
-def insert_data(lines: list[str], graph: str = "") -> str:
-    """The operation that puts statements into a graph; nothing if there are none."""
-    return f"INSERT DATA {_block(lines, graph)} ;\n" if lines else ""
-
-
-def delete_data(lines: list[str], graph: str = "") -> str:
-    """The operation that takes statements out of a graph; nothing if there are none."""
-    return f"DELETE DATA {_block(lines, graph)} ;\n" if lines else ""
-
-
-def _block(lines: list[str], graph: str) -> str:
-    body = "\n".join(lines)
-    return f"{{ GRAPH {graph} {{\n{body}\n}} }}" if graph else f"{{\n{body}\n}}"
+def _ruling_mark(source: str) -> str:
+    return line(node("source", source), dg("filed"), MARK)
