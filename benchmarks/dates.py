@@ -1,4 +1,4 @@
-"""Measures date resolution on ``gum_dates`` against dateparser and, where installed, other resolvers.
+"""Measures date resolution on ``gum_dates`` against dateparser, recognizers-text and other resolvers.
 
 usage: python benchmarks/dates.py [gum_news_interview_dates.csv] [--show]
 
@@ -7,31 +7,43 @@ Every peer gets the expression with the article's day; ours finds it in its sent
 A value is right if its first and last day are those annotated (a month is a month, no day in it),
 too fine if it is told more precisely than annotated, none if nothing was found.
 Rows whose annotation is open (bounds only, repeated, no year) are counted apart: no value is right there.
+The peers live in an environment of their own, made at the first run.
 """
 
 from __future__ import annotations
 
 import csv
-import importlib
-import importlib.metadata
-import platform
+import json
 import re
+import subprocess
 import sys
 import time
-import warnings
 from collections import Counter
-from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-from diplograph.model import first_day, last_day
-from diplograph.text import timex
-
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+from diplograph.model import first_day, last_day  # noqa: E402
+from diplograph.text import timex  # noqa: E402
+from peers.keeping import keep  # noqa: E402 - lies beside this script
+from peers.keeping import table as table_of  # noqa: E402
+from peers.venv import python  # noqa: E402
+
 DEFAULT = HERE.parent.parent / "shared" / "data" / "gum_dates" / "gum_news_interview_dates.csv"
+REQUIREMENTS = (
+    "dateparser",
+    "recognizers-text-suite emoji<2",
+    "parsedatetime",
+    "python-dateutil",
+    "ctparse",
+    "timefhuman",
+    "datefinder",
+)
 Value = tuple[date, date] | None
-Resolver = Callable[["Row"], Value]
 
 
 class Row(NamedTuple):
@@ -90,87 +102,6 @@ def _told(text: str, start: int, end: int, published: date) -> Value:
     return first_day(best.span.start), best.span.latest_end()
 
 
-def dateparser() -> Resolver:
-    """dateparser, asked which unit was told, as far as it says so."""
-    module = importlib.import_module("dateparser.date")
-
-    def resolve(row: Row) -> Value:
-        settings = {"RELATIVE_BASE": datetime.combine(row.published, datetime.min.time())}
-        parser = module.DateDataParser(languages=["en"], settings=settings)
-        found = parser.get_date_data(row.span)
-        if not found or not found.date_obj:
-            return None
-        day = found.date_obj.date()
-        if found.period == "year":
-            return date(day.year, 1, 1), date(day.year, 12, 31)
-        if found.period == "month":
-            return first_day(f"{day:%Y-%m}"), last_day(f"{day:%Y-%m}")
-        return day, day
-
-    return resolve
-
-
-def recognizers() -> Resolver:
-    """Microsoft's recognizers-text, by the TIMEX value of its first reading."""
-    module = importlib.import_module("recognizers_date_time")
-
-    def resolve(row: Row) -> Value:
-        now = datetime.combine(row.published, datetime.min.time())
-        found = module.recognize_datetime(row.span, "en-us", reference=now)
-        readings = [r for one in found for r in (one.resolution or {}).get("values", [])]
-        past = [r for r in readings if (r.get("value") or r.get("start") or "9") <= row.published.isoformat()]
-        for reading in past[-1:] or readings[:1]:
-            return _reading(reading)
-        return None
-
-    return resolve
-
-
-def _reading(reading: dict[str, str]) -> Value:
-    start, end = reading.get("value") or reading.get("start"), reading.get("value") or reading.get("end")
-    if not start or not end or not re.match(r"\d{4}-\d\d-\d\d", start + end[:0]):
-        return None
-    first, last = date.fromisoformat(start[:10]), date.fromisoformat(end[:10])
-    # The end of a stretch is told as the day behind it.
-    return first, date.fromordinal(
-        max(last.toordinal() - (reading.get("type") == "daterange"), first.toordinal())
-    )
-
-
-def parsedatetime() -> Resolver:
-    """parsedatetime, which always gives a day."""
-    module = importlib.import_module("parsedatetime")
-    calendar = module.Calendar()
-
-    def resolve(row: Row) -> Value:
-        found, status = calendar.parseDT(row.span, datetime.combine(row.published, datetime.min.time()))
-        return (found.date(), found.date()) if status in (1, 3) else None
-
-    return resolve
-
-
-def dateutil() -> Resolver:
-    """python-dateutil, which always gives a day."""
-    module = importlib.import_module("dateutil.parser")
-
-    def resolve(row: Row) -> Value:
-        try:
-            day = module.parse(row.span, default=datetime.combine(row.published, datetime.min.time())).date()
-        except (ValueError, OverflowError):
-            return None
-        return day, day
-
-    return resolve
-
-
-PEERS: dict[str, tuple[str, Callable[[], Resolver]]] = {
-    "dateparser": ("dateparser", dateparser),
-    "recognizers-text": ("recognizers-text-date-time", recognizers),
-    "parsedatetime": ("parsedatetime", parsedatetime),
-    "dateutil": ("python-dateutil", dateutil),
-}
-
-
 def verdict(expected: Value, actual: Value) -> str:
     """How an answer stands to the annotation."""
     if expected is None:
@@ -183,51 +114,93 @@ def verdict(expected: Value, actual: Value) -> str:
     return "too fine" if inside else "wrong"
 
 
-def measure(resolver: Resolver, table: list[Row], *, show: bool = False) -> tuple[Counter[str], float]:
-    """Verdicts and processor seconds of a resolver."""
-    start = time.process_time()
-    answers = [resolver(row) for row in table]
-    spent = time.process_time() - start
-    verdicts = [verdict(row.value, answer) for row, answer in zip(table, answers, strict=True)]
-    if show:
-        for row, answer, said in zip(table, answers, verdicts, strict=True):
-            if said not in ("right", "open, no value"):
-                print(f"{said:18} {row.span!r:40} expected {row.value} got {answer} | {row.sentence[:100]}")
-    return Counter(verdicts), spent
-
-
 def main(arguments: list[str]) -> int:
-    """Print the table."""
-    warnings.simplefilter("ignore")
+    """Print the table and keep it."""
     path = Path(next((a for a in arguments if not a.startswith("-")), DEFAULT))
     if not path.exists():
-        print(f"{path} is missing; name the CSV file of gum_dates", file=sys.stderr)
-        return 1
+        print(
+            f"{path} is missing, so dates are not measured; name the CSV file of gum_dates", file=sys.stderr
+        )
+        return 0
     table = rows(path)
+    start = time.process_time()
+    answers = [ours(row) for row in table]
+    found = {f"diplograph {version('diplograph')}": (answers, time.process_time() - start)}
+    if "--show" in arguments:
+        show(table, answers)
+    told = asked(table)
+    found |= {name: result for name, result in told.items() if isinstance(result, tuple)}
     fixed = sum(row.value is not None for row in table)
-    print(f"{len(table)} expressions, {fixed} with a closed value · Python {platform.python_version()}")
-    columns = ("right", "too fine", "wrong", "none", "open, value given")
-    print(
-        f"{'resolver':34}"
-        + "".join(f"{column:>19}" for column in columns)
-        + f"{'right of closed':>17}{'ms':>8}"
+    own = verdicts(table, answers)["right"]
+    lines = [
+        line(name, verdicts(table, values), seconds, fixed, own) for name, (values, seconds) in found.items()
+    ]
+    keep(
+        __file__,
+        [
+            f"{len(table)} expressions of GUM (news and interviews), {fixed} with a closed value.",
+            "",
+            *table_of([*COLUMNS], lines),
+            "",
+            *(f"Not measured: {name} ({why})." for name, why in told.items() if isinstance(why, str)),
+        ],
     )
-    ours_name = f"diplograph {importlib.metadata.version('diplograph')}"
-    _line(ours_name, measure(ours, table, show="--show" in arguments), columns, fixed)
-    for name, (package, make) in PEERS.items():
-        try:
-            resolver = make()
-        except ImportError:
-            print(f"{name:34} not installed (pip install {package}); left out")
-            continue
-        _line(f"{name} {importlib.metadata.version(package)}", measure(resolver, table), columns, fixed)
     return 0
 
 
-def _line(name: str, result: tuple[Counter[str], float], columns: tuple[str, ...], fixed: int) -> None:
-    counts, spent = result
-    cells = "".join(f"{counts[column]:>19}" for column in columns)
-    print(f"{name:34}{cells}{counts['right'] / fixed:>17.3f}{spent * 1000:>8.0f}")
+COLUMNS = (
+    "resolver",
+    "right",
+    "too fine",
+    "wrong",
+    "none",
+    "open, value given",
+    "right of closed",
+    "ours / theirs",
+    "ms",
+)
+
+
+def asked(table: list[Row]) -> dict[str, tuple[list[Value], float] | str]:
+    """What each peer says and how long it took, or why it could not be asked."""
+    request = json.dumps([[row.span, row.sentence, row.published.isoformat()] for row in table])
+    done = subprocess.run(
+        [python(REQUIREMENTS), HERE / "peers" / "date_resolvers.py"],
+        input=request,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    told: dict[str, tuple[list[Value], float] | str] = {}
+    for name, result in json.loads(done.stdout).items():
+        if "missing" in result:
+            told[name] = result["missing"]
+            continue
+        values = [
+            (date.fromisoformat(v[0]), date.fromisoformat(v[1])) if v else None for v in result["answers"]
+        ]
+        told[f"{name} {result['version']}"] = (values, result["seconds"])
+    return told
+
+
+def verdicts(table: list[Row], answers: list[Value]) -> Counter[str]:
+    """How many answers there are of each kind."""
+    return Counter(verdict(row.value, answer) for row, answer in zip(table, answers, strict=True))
+
+
+def line(name: str, counts: Counter[str], seconds: float, fixed: int, own: int) -> list[object]:
+    """One line of the table."""
+    ratio = f"{own / counts['right']:.2f}" if counts["right"] else "-"
+    share = f"{counts['right'] / fixed:.3f}"
+    return [name, *(counts[column] for column in COLUMNS[1:6]), share, ratio, round(seconds * 1000)]
+
+
+def show(table: list[Row], answers: list[Value]) -> None:
+    """Print every answer that is not right."""
+    for row, answer in zip(table, answers, strict=True):
+        said = verdict(row.value, answer)
+        if said not in ("right", "open, no value"):
+            print(f"{said:18} {row.span!r:40} expected {row.value} got {answer} | {row.sentence[:100]}")
 
 
 if __name__ == "__main__":
