@@ -40,10 +40,25 @@ def _sides(frame: Frame, roles: Roles, group: VerbGroup) -> tuple[list[Actor], l
     """Who acts and who may be the target, by the grammar of the cue."""
     if frame.hit.cue.verb:
         if group.passive:
+            owners = _owners_of_object(frame)
+            if owners and not roles.after("by"):
+                return owners, roles.after(*_TARGETS)
             return roles.after("by"), roles.subject
         return roles.subject, roles.object or roles.after(*_TARGETS)
     first = roles.subject or roles.after("by") or roles.object[:1]
     return first, roles.after(*_TARGETS) or roles.object[1 if first else 0 :]
+
+
+def _owners_of_object(frame: Frame) -> list[Actor]:
+    """Who acts in "U.S. sanctions imposed on Moscow": the owner of what was done."""
+    words = frozenset(word for alternatives, _ in frame.hit.cue.tail for word in alternatives)
+    lowers, head = frame.line.tokens.lowers, frame.hit.head
+    noun = next((k for k in range(head - 1, max(-1, head - 6), -1) if lowers[k] in words), None)
+    if noun is None:
+        return []
+    return [
+        a for a in frame.line.actors if noun - 2 <= a.j <= noun and states_of(a) and a.kind != "diplomat"
+    ][-1:]
 
 
 def _where_it_was_done(frame: Frame, targets: list[Actor]) -> list[Actor]:
@@ -114,7 +129,13 @@ def _add_announcer(frame: Frame) -> None:
     before = [
         a
         for a in frame.line.actors
-        if a.j <= frame.hit.head and a.person and a.state in states and not a.preposition and not a.possessive
+        if a.j <= frame.hit.head
+        and a.person
+        and a.state in states
+        and not a.preposition
+        and not a.possessive
+        and frame.line.tokens.lowers[a.j : a.j + 1]
+        and frame.line.tokens.lowers[a.j] in grammar.words("reporting")
     ]
     frame.first = [*frame.first, *before[:1]]
 

@@ -6,6 +6,7 @@ Takes a line and a cue; gives frames that say that they are guesses.
 from __future__ import annotations
 
 from diplograph.extract import frames
+from diplograph.extract.clauses import coordinated_left
 from diplograph.extract.cues import CueHit
 from diplograph.extract.frame import Frame, locate, states_of, states_of_all
 from diplograph.extract.status import Reading, of_verb
@@ -25,6 +26,10 @@ def frames_of(line: Line, hit: CueHit) -> list[Frame]:
     if len(states_of_all(chosen)) < 2 or len(chosen) < 2:
         return _with_pair(line, hit, chosen)
     chosen.sort(key=lambda a: a.i)
+    if hit.cue.type == "visit" and all(
+        a.kind == "state" and a.preposition for a in _with_heads(line, chosen)
+    ):
+        return []
     passive = hit.cue.verb and verb_group(line, hit.head, hit.form).passive
     if hit.cue.reversed != passive:
         chosen.reverse()
@@ -45,6 +50,11 @@ def _nearest(line: Line, hit: CueHit) -> list[Actor]:
         if len(states_of_all(chosen)) >= 2:
             break
     return chosen
+
+
+def _with_heads(line: Line, actors: list[Actor]) -> list[Actor]:
+    """Actors, each as the first of the enumeration in which it stands: "to Ghana and Benin"."""
+    return [coordinated_left(line, actor)[0] for actor in actors]
 
 
 def _with_pair(line: Line, hit: CueHit, chosen: list[Actor]) -> list[Frame]:

@@ -122,6 +122,9 @@ def _pronoun(actor: Actor, line: Line, position: int, focus: Focus) -> None:
     if word in grammar.words("pronouns_many"):
         _pair(actor, line, position, focus)
         return
+    if announced := _announced(actor, line, position):
+        actor.person, actor.state = announced.person, announced.state
+        return
     here = [
         a
         for a in line.actors[:position]
@@ -139,6 +142,21 @@ def _pronoun(actor: Actor, line: Line, position: int, focus: Focus) -> None:
         antecedent = direct[0] if direct else focus.for_pronoun(word) or next(reversed(here), None)
     if antecedent is not None:
         actor.person, actor.state = antecedent.person, antecedent.state
+
+
+def _announced(actor: Actor, line: Line, position: int) -> Actor | None:
+    """Who is named after the pronoun: "During his visit to Angola, the minister X said"."""
+    lowers = line.tokens.lowers
+    opening = (
+        actor.i <= 4 and lowers[0] in grammar.words("prepositions") and lowers[actor.i] in ("his", "her")
+    )
+    if not opening or any(a.kind in PERSONAL for a in line.actors[:position]):
+        return None
+    after = (a for a in line.actors[position + 1 :] if a.kind == "person" and not a.preposition and a.person)
+    subject = next((a for a in after if lowers[a.i - 1] == "," or lowers[a.i] == "the"), None)
+    if subject is None or subject.person is None or subject.possessive:
+        return None
+    return subject if gender.fits(lowers[actor.i], subject.person.sex) else None
 
 
 def _object(actor: Actor, line: Line) -> bool:

@@ -64,7 +64,8 @@ def build(line: Line, hit: CueHit) -> list[Frame]:
         reading = Reading(Status.HELD, reading.polarity, "tense: agreed")
     if hypothetical(line.tokens.lowers, hit.head):
         reading = Reading(reading.status, Polarity.HYPOTHETICAL, "if")
-    border = clauses.right_border(line, hit.end)
+    # In "a tour that will take him to A and B" the destinations stand behind all of the cue.
+    border = clauses.right_border(line, hit.end if hit.cue.verb else max(hit.end, hit.last))
     frame = Frame(line, hit, hit.cue.type, hit.cue.subtype, [], [], reading, verb, border)
     if roles.inherited:
         frame.features.append("subject-inherited")

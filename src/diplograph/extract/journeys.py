@@ -32,11 +32,20 @@ def fill(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
     frame.first = [a for a in roles.subject if a.kind != "loose"]
     if not frame.hit.cue.verb:
         frame.first = frame.first or roles.after("by", "of") or [a for a in roles.object if a.kind != "state"]
+        frame.first = frame.first or _traveller(frame)
     destinations = _destinations(frame, roles)
     if not destinations and (other := _other_state(frame)):
         destinations = [(other, None)]
         frame.features.append("host-by-nearness")
     return _to_each(_since(frame), destinations)
+
+
+def _traveller(frame: Frame) -> list[Actor]:
+    """Whose tour it is that goes on "with visits to Ghana and Benin"."""
+    before = [a for a in frame.line.actors if a.j <= frame.hit.head and a.possessive and a.person and a.state]
+    if before:
+        frame.features.append("guest-by-possession")
+    return before[-1:]
 
 
 def _other_state(frame: Frame) -> str | None:

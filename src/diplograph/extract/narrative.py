@@ -76,7 +76,7 @@ def _visit_of(meeting: Cluster, visits: Sequence[Cluster]) -> Cluster | None:
         if not _same_travellers(meeting, visit):
             continue
         span = selection.time_of(visit.members)
-        if (head.host and head.host != visit.head.host) or head.margins or not span.overlaps(times):
+        if (head.host and head.host != visit.head.host) or head.margins or not _within(span, times, visit):
             continue
         distance = min(
             abs(a.frame.line.index - b.frame.line.index) for a in meeting.members for b in visit.members
@@ -85,6 +85,14 @@ def _visit_of(meeting: Cluster, visits: Sequence[Cluster]) -> Cluster | None:
         if distance <= 3 and (same or (distance <= 2 and head.reading.status is Status.PLANNED)):
             near.append((distance, visit))
     return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _within(visit: TimeSpan, talks: TimeSpan, told: Cluster) -> bool:
+    """Whether talks can have been held during a visit; one dated by its news only may have begun before."""
+    if visit.overlaps(talks):
+        return True
+    soft = told.head.timing.soft and visit.start and talks.start
+    return bool(soft) and abs((visit.earliest_start() - talks.earliest_start()).days) <= selection.SOFT_DAYS
 
 
 def _same_travellers(meeting: Cluster, visit: Cluster) -> bool:
@@ -148,7 +156,7 @@ def _of_the_day(cluster: Cluster, setting: Setting) -> bool:
     span = selection.time_of(cluster.members)
     if setting.published is None or span.start is None or len(span.start) < len("2026-01-13"):
         return False
-    near = abs((span.earliest_start() - setting.published).days) <= 2
+    near = min(abs((day - setting.published).days) for day in (span.earliest_start(), span.latest_end())) <= 2
     return near and cluster.head.reading.status is Status.HELD
 
 

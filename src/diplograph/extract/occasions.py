@@ -94,6 +94,8 @@ def _last_word(line: Line, head: int) -> int:
     if k + 1 >= len(words) or line.tokens.lowers[k] not in ("on", "of", "for"):
         return k
     after = k + 2 if line.tokens.lowers[k + 1] == "the" else k + 1
+    if line.tokens.lowers[after : after + 1] and line.tokens.lowers[after] in grammar.words("not_names"):
+        return k
     end = after
     while end < len(words) and (
         words[end][:1].isupper() or (end > after and words[end] in ("and", "of", "-"))

@@ -60,7 +60,9 @@ def _confidence(cluster: Cluster) -> float:
 def _facts(cluster: Cluster) -> Facts:
     head = cluster.head
     when = selection.time_of([head, *cluster.members])
-    placed = head if head.place else next((c for c in cluster.members if c.place), head)
+    # A town tells more than the state in which it lies.
+    places = sorted((c for c in (head, *cluster.members) if c.place), key=lambda c: c.place_slug is None)
+    placed = places[0] if places else head
     host = head.host or next((c.host for c in cluster.members if c.host), None)
     visit = head.type == "visit"
     return Facts(

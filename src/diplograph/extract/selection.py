@@ -147,11 +147,19 @@ def _compatible_status(cluster: Cluster, candidate: Candidate) -> bool:
     if a == b or any(untold(c) for c in (cluster.head, candidate)):
         return True
     open_ = {Status.PLANNED, Status.PROPOSED}
+    if Status.HELD in (a, b) and cluster.type == "visit" and _invitation(candidate):
+        return _dated(candidate) == ""
     if {a, b} <= open_:
         return True
     if Status.HELD in (a, b):
         return {a, b} & open_ != set() and _dated(cluster.head) == _dated(candidate) != ""
     return bool({a, b} & open_)
+
+
+def _invitation(candidate: Candidate) -> bool:
+    """Whether a visit is told only as what an invitation was for: "thanked him for inviting him"."""
+    before = candidate.frame.line.tokens.lowers[: candidate.frame.hit.head]
+    return "invitation" in before[-6:] and not {"extended", "issued", "renewed", "repeated"} & set(before)
 
 
 def untold(candidate: Candidate) -> bool:

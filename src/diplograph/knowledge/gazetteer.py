@@ -103,6 +103,10 @@ class Gazetteer:
         """The tenures of people with a surname, in office on a date."""
         return _latest_first(_in_office(self._surnames.get(key(surname), ()), _partial(on)))
 
+    def by_given_name(self, name: str) -> tuple[Tenure, ...]:
+        """The tenures of people whose first name it is."""
+        return tuple(self._given_names.get(key(name), ()))
+
     def state_named(self, surface: str) -> tuple[State, ...]:
         """The states that a word (name, adjective, capital or house) can mean, the likelier first."""
         found = self._state_words.get(key(surface), ())
@@ -186,6 +190,13 @@ class Gazetteer:
             single = {key(name) for name in tenure.aliases if " " not in name}
             for name in {key(tenure.surname), *single, *_spellings(tenure)}:
                 found[name].append(tenure)
+        return found
+
+    @cached_property
+    def _given_names(self) -> Mapping[str, list[Tenure]]:
+        found = defaultdict(list)
+        for tenure in self.tenures.values():
+            found[key(tenure.name.split()[0])].append(tenure)
         return found
 
     @cached_property

@@ -11,7 +11,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from diplograph.knowledge import gazetteer, ontology
+from diplograph.knowledge import gazetteer, grammar, ontology
 
 Meaning = tuple[str, str]
 """A kind (state, adjective, capital, person, …) and the id within it."""
@@ -67,7 +67,9 @@ class Automaton:
 def automaton() -> Automaton:
     """The automaton over everything that is known before reading; built once."""
     known = [s for s in map(_today, gazetteer.load().surfaces()) if s]
-    return Automaton(known)
+    # "Latin American" is no nationality: the longest surface wins.
+    regions = [(name, "region", "") for name in sorted(grammar.words("regions"))]
+    return Automaton([*known, *regions])
 
 
 @cache

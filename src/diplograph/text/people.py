@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import SequenceMatcher
 
 from diplograph.knowledge import gazetteer, grammar
 from diplograph.knowledge.gazetteer import Gazetteer
@@ -198,7 +199,19 @@ class Registry:
         words = parts(name)
         rows = self.book.by_surname(name.rsplit(maxsplit=1)[-1], self.on)
         initials = {word[0] for word in words[:-1]}
-        return tuple(t for t in rows if _same_office(t.title, title) and parts(t.name)[0][0] in initials)
+        exact = tuple(t for t in rows if _same_office(t.title, title) and parts(t.name)[0][0] in initials)
+        return exact or self._misspelt(words, title)
+
+    def _misspelt(self, words: list[str], title: str) -> tuple[Tenure, ...]:
+        """Office-holders of the same given name whose surname is spelt nearly so: "Rajapakse"."""
+        day = self.on.isoformat() if self.on else None
+        return tuple(
+            t
+            for t in self.book.by_given_name(words[0])
+            if _same_office(t.title, title)
+            and (day is None or ((t.start or "") <= day and (t.end or "9999") >= day))
+            and _alike(parts(t.surname)[-1:], words[-1:])
+        )
 
     def _nearest(self, rows: tuple[Tenure, ...]) -> Tenure | None:
         """The tenure that covers the day of publication, else the last that began before it."""
@@ -245,6 +258,13 @@ class Registry:
         """Of several namesakes, none: a wrong link spoils an article."""
         known = [p for p in people if p.known]
         return known[0] if len(known) == 1 else None
+
+
+def _alike(a: list[str], b: list[str]) -> bool:
+    """Whether two surnames are one in two spellings: of like length, beginning and letters."""
+    if not a or not b or a[0][:2] != b[0][:2] or abs(len(a[0]) - len(b[0])) > 2:
+        return False
+    return SequenceMatcher(None, a[0], b[0], autojunk=False).ratio() >= 0.8
 
 
 def _same_office(a: str, b: str) -> bool:
