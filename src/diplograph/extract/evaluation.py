@@ -34,6 +34,7 @@ class Mistake:
         event: The event in a line: of the annotation, if it has one.
         detail: What is wrong with it, such as ``start: 2025-08, read as 2025-08-23``.
         context: The words that tell it, between « and », in their surroundings.
+        marks: What there is about the event that readers stumble over; of the annotation, if it has one.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Mistake:
     event: str
     detail: str
     context: str
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,18 +184,27 @@ def _mistakes(
     for i, gold in enumerate(golds):
         wrong = pairing.wrong_slots(gold, reads[pairs[i]]) if i in pairs else ()
         if wrong or (i not in pairs and not gold.optional):
-            kind = "wrong" if wrong else "missed"
             detail = "; ".join(_difference(slot, gold, reads[pairs[i]]) for slot in wrong)
             place = text.find(gold.quote) if gold.quote else -1
             context = _context(text, place, place + len(gold.quote), gold.quote)
-            found.append(Mistake(kind=kind, source=name, event=gold.title, detail=detail, context=context))
+            found.append(_mistake("wrong" if wrong else "missed", name, gold, detail, context))
     for j, read in enumerate(reads):
         if j not in pairs.values() and j not in again:
             start, end, quote = read.evidence[0] if read.evidence else (-1, -1, read.quote)
-            context = _context(text, start, end, quote)
             detail = "" if read.confidence is None else f"confidence {read.confidence:.2f}"
-            found.append(Mistake(kind="extra", source=name, event=read.title, detail=detail, context=context))
+            found.append(_mistake("extra", name, read, detail, _context(text, start, end, quote)))
     return found
+
+
+def _mistake(kind: str, source: str, event: Reading, detail: str, context: str) -> Mistake:
+    return Mistake(
+        kind=kind,
+        source=source,
+        event=event.title,
+        detail=detail,
+        context=context,
+        marks=phenomena(event),
+    )
 
 
 def _difference(slot: str, gold: Reading, read: Reading) -> str:
