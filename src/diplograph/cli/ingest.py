@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import signal
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,9 +25,22 @@ from diplograph.cli.options import (
 from diplograph.cli.output import Format, say, show
 from diplograph.cli.progress import progress
 
+if TYPE_CHECKING:
+    from diplograph.pipeline import IngestResult
+
 AgainOption = Annotated[
     bool, typer.Option("--again", help="Read what the graph holds already once more, with today's reader.")
 ]
+WatchOption = Annotated[
+    bool,
+    typer.Option(
+        "--watch", help="Go on and read what is added to the folders or changed, until interrupted."
+    ),
+]
+IntervalOption = Annotated[
+    float, typer.Option("--interval", metavar="SECONDS", min=0.05, help="How often --watch looks.")
+]
+Work = Callable[[Sequence[str | Path]], "IngestResult"]
 
 
 def run(
@@ -31,31 +49,68 @@ def run(
     jobs: JobsOption = 1,
     patience: PatienceOption = None,
     again: AgainOption = False,
+    watch: WatchOption = False,
+    interval: IntervalOption = 2.0,
     store: StoreOption = None,
     form: FormatOption = None,
 ) -> None:
     """Read documents into the graph.
 
     What the graph holds already is not read again, so a run that was interrupted goes on where it stopped.
-    A bad document is told and the rest is kept.
+    A bad document is told and the rest is kept. With --watch the graph is open only while something is read,
+    and what is deleted from a folder stays in the graph.
 
     Example: diplograph ingest data/articles --store kg
     """
     from diplograph import pipeline
 
     _, wanted = chosen(form)
-    with graph(store, read_only=False) as kg, progress("reading", inputs) as step:
-        done = pipeline.ingest(
-            kg.store,
-            inputs,
-            published=day(published, "--published"),
-            jobs=jobs,
-            patience=pipeline.PATIENCE if patience is None else patience,
-            again=again,
-            on_progress=step,
-        )
-        for source in done.ingested:
-            remark(kg.store.document(source), kg.store.reports_of_source(source))
+
+    def work(some: Sequence[str | Path]) -> IngestResult:
+        with graph(store, read_only=False) as kg, progress("reading", some) as step:
+            done = pipeline.ingest(
+                kg.store,
+                some,
+                published=day(published, "--published"),
+                jobs=jobs,
+                patience=pipeline.PATIENCE if patience is None else patience,
+                again=again,
+                on_progress=step,
+            )
+            for source in done.ingested:
+                remark(kg.store.document(source), kg.store.reports_of_source(source))
+        _tell(done, wanted)
+        return done
+
+    if watch:
+        failed = _watch(inputs, interval, work)
+        raise typer.Exit(Exit.PARTIAL if failed else Exit.DONE)
+    done = work(inputs)
+    if done.failed:
+        raise typer.Exit(Exit.PARTIAL if done.ingested or done.unchanged or done.replaced else Exit.FAILED)
+
+
+def _watch(inputs: Sequence[str], interval: float, work: Work) -> int:
+    """Work on whatever is new until somebody ends it; gives the number of documents that were set aside."""
+    from diplograph.sources import READERS
+    from diplograph.sources.watching import watch
+
+    found = watch(inputs, frozenset(READERS), interval=interval)
+    signal.signal(signal.SIGTERM, _interrupt)
+    failed = 0
+    say(f"watching {', '.join(inputs)}; end with Ctrl-C")
+    with suppress(KeyboardInterrupt):
+        for ready in found:
+            failed += len(work(ready).failed)
+    say("watching ended")
+    return failed
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _tell(done: IngestResult, wanted: Format) -> None:
     for failure in done.failed:
         say(f"diplograph: {failure.reason}")
     figures = {
@@ -70,5 +125,3 @@ def run(
         say(", ".join(f"{number} {name}" for name, number in figures.items()))
     else:
         show([{**figures, "failures": done.failed}], list(figures), wanted)
-    if done.failed:
-        raise typer.Exit(Exit.PARTIAL if done.ingested or done.unchanged or done.replaced else Exit.FAILED)
