@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import re
+import time
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -83,6 +85,48 @@ def test_what_is_no_return(other):
     """Only a held visit of a later, known day, to no gathering, the other way, between states is a return."""
     first = visit("a", "KOR", "JPN", "2023-03-16").replace(f"<{ID}state/KOR> a dg:State .", "")
     assert ("b", "a") not in returns_in(first, other)
+
+
+def brute_force(found):
+    """What the rule says, in plain words: of all later visits the other way the least by day and address."""
+    pairs = set()
+    for name, guest, host, day in found:
+        later = [(d, n) for n, g, h, d in found if (g, h) == (host, guest) and d > day]
+        if later:
+            pairs.add((min(later)[1], name))
+    return pairs
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_returns_are_those_of_the_definition(seed):
+    """On random visits, thick and thin, the rule gives what its definition gives, visit by visit."""
+    chance = random.Random(seed)
+    states, years = ["AAA", "BBB", "CCC", "DDD"][: 2 + seed % 3], [1, 2, 30][seed % 3]
+    made = []
+    for number in range(120):
+        guest, host = chance.sample(states, 2)
+        day = f"{1995 + chance.randrange(years)}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
+        made.append((f"v{number:03d}", guest, host, day))
+
+    assert brute_force(made) == returns_in(*(visit(*one) for one in made))
+
+
+def test_returns_do_not_grow_with_the_square():
+    """Four times as many visits between two states take little more than four times as long."""
+
+    def seconds(count):
+        store = ox.Store()
+        days = [f"{1950 + n % 70}-{n % 12 + 1:02d}-{n % 28 + 1:02d}" for n in range(count)]
+        ways = [("KOR", "JPN"), ("JPN", "KOR")]
+        visits = (visit(f"v{n}", *ways[n % 2], day) for n, day in enumerate(days))
+        store.load(f"@prefix dg: <{DG}> .\n" + "\n".join(visits), format=ox.RdfFormat.TURTLE)
+        rule = next(rule for rule in rules.rules() if rule.name == "returns")
+        begin = time.process_time()
+        assert rules.StoreDoor(store).construct(rule.sparql)
+        return time.process_time() - begin
+
+    seconds(200)
+    assert seconds(6000) < 8 * seconds(1500)
 
 
 def test_chains_are_followed():
