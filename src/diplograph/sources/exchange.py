@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from urllib.parse import SplitResult, quote
 
 from diplograph.errors import SourceError
@@ -232,6 +233,4 @@ def _seconds(told: str | None) -> float:
 
 @cache
 def _agent() -> str:
-    from diplograph import __version__
-
-    return _AGENT.format(version=__version__)
+    return _AGENT.format(version=version("diplograph"))
