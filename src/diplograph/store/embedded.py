@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from itertools import islice
+from typing import IO, Any, ParamSpec, TypeVar
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Store as Database
 
 from diplograph.errors import StoreError
 from diplograph.store.answers import Answer
 from diplograph.store.asking import select
 from diplograph.store.engine import DEFAULT, Change, Told
 from diplograph.vocab import DG
-
-if TYPE_CHECKING:
-    from pyoxigraph import DefaultGraph, NamedNode, Quad
-    from pyoxigraph import Store as Database
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -64,16 +64,12 @@ class EmbeddedEngine:
     @_in_words
     def lines(self, graph: str) -> list[str]:
         """All statements of a graph, sorted."""
-        from pyoxigraph import RdfFormat
-
         dump = self._db.dump(format=RdfFormat.N_TRIPLES, from_graph=_graph(graph)) or b""
         return sorted(line for line in dump.decode().split("\n") if line)
 
     @_in_words
     def about(self, subjects: Iterable[str], graph: str) -> list[str]:
         """The statements whose subject is one of these."""
-        from pyoxigraph import NamedNode
-
         where = _graph(graph)
         return [
             f"{quad.triple} ."
@@ -84,8 +80,6 @@ class EmbeddedEngine:
     @_in_words
     def pointing(self, objects: Iterable[str], graph: str) -> list[str]:
         """The statements whose object is one of these."""
-        from pyoxigraph import NamedNode
-
         where = _graph(graph)
         return [
             f"{quad.triple} ."
@@ -96,8 +90,6 @@ class EmbeddedEngine:
     @_in_words
     def values(self, subjects: Iterable[str], term: str, graph: str) -> dict[str, list[str]]:
         """By subject, the values of a property of ours."""
-        from pyoxigraph import NamedNode
-
         where, prop = _graph(graph), NamedNode(f"{DG}{term}")
         found: dict[str, list[str]] = {}
         for subject in subjects:
@@ -107,22 +99,20 @@ class EmbeddedEngine:
         return found
 
     @_in_words
-    def subjects(self, term: str, objects: Iterable[str], graph: str | None) -> dict[str, list[str]]:
-        """By object, who has it as the value of a property."""
-        from pyoxigraph import NamedNode
-
+    def subjects(
+        self, term: str, objects: Iterable[str], graph: str | None, *, most: int | None = None
+    ) -> dict[str, list[str]]:
+        """By object, who has it as the value of a property, or some of them."""
         where, prop = None if graph is None else _graph(graph), NamedNode(f"{DG}{term}")
         found: defaultdict[str, list[str]] = defaultdict(list)
         for value in objects:
-            for quad in self._db.quads_for_pattern(None, prop, _term(value), where):
+            for quad in islice(self._db.quads_for_pattern(None, prop, _term(value), where), most):
                 found[value].append(_plain(quad.subject))
         return dict(found)
 
     @_in_words
     def all(self, term: str, graph: str | None) -> Iterator[Told]:
         """Every statement of a property of ours."""
-        from pyoxigraph import DefaultGraph, NamedNode
-
         where = None if graph is None else _graph(graph)
         quads = self._db.quads_for_pattern(None, NamedNode(f"{DG}{term}"), None, where)
         return iter([
@@ -133,8 +123,6 @@ class EmbeddedEngine:
 
     def users(self, thing: str, terms: Iterable[str]) -> Iterator[str]:
         """Who names a thing by one of these properties, one at a time."""
-        from pyoxigraph import NamedNode
-
         where, value = _graph(DEFAULT), NamedNode(thing)
         for term in terms:
             for quad in self._db.quads_for_pattern(None, NamedNode(f"{DG}{term}"), value, where):
@@ -154,9 +142,12 @@ class EmbeddedEngine:
     @_in_words
     def load(self, graph: str, lines: Iterable[str]) -> None:
         """Put much into a graph at once; not to be used beside readers, who may see a part of it."""
-        from pyoxigraph import RdfFormat
-
         self._db.bulk_load("\n".join(lines), format=RdfFormat.N_TRIPLES, to_graph=_graph(graph))
+
+    @_in_words
+    def load_quads(self, stream: IO[bytes]) -> None:
+        """Put N-Quads text in as it is read; not to be used beside readers, who may see a part of it."""
+        self._db.bulk_load(stream, format=RdfFormat.N_QUADS)
 
     @_in_words
     def ask(self, sparql: str, substitutions: Mapping[str, Any] | None = None) -> Answer:
@@ -193,15 +184,11 @@ def _operations(change: Change) -> Iterator[str]:
 
 
 def _graph(name: str) -> NamedNode | DefaultGraph:
-    from pyoxigraph import DefaultGraph, NamedNode
-
     return NamedNode(name) if name else DefaultGraph()
 
 
 def _term(text: str) -> Any:
     """A term from N-Triples text: an address, or a plain literal."""
-    from pyoxigraph import Literal, NamedNode, RdfFormat, parse
-
     if text.startswith("<"):
         return NamedNode(text[1:-1])
     if "\\" not in text and text.endswith('"'):

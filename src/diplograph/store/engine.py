@@ -79,8 +79,17 @@ class Engine(Protocol):
     def values(self, subjects: Iterable[str], term: str, graph: str) -> dict[str, list[str]]:
         """By subject, the values of a property of ours."""
 
-    def subjects(self, term: str, objects: Iterable[str], graph: str | None) -> dict[str, list[str]]:
-        """By object (as N-Triples writes it), who has it as the value of a property; None is any graph."""
+    def subjects(
+        self, term: str, objects: Iterable[str], graph: str | None, *, most: int | None = None
+    ) -> dict[str, list[str]]:
+        """By object (as N-Triples writes it), who has it as the value of a property.
+
+        Args:
+            term: The property, one of ours.
+            objects: Its values.
+            graph: Where to look; None is any graph.
+            most: How many to give at most for each value.
+        """
 
     def all(self, term: str, graph: str | None) -> Iterator[Told]:
         """Every statement of a property of ours, in a graph, or in any named one."""

@@ -21,18 +21,20 @@ from diplograph.store.shelf import Shelf
 from diplograph.vocab import ID
 
 if TYPE_CHECKING:
+    from pyoxigraph import Quad
     from pyoxigraph import Store as Database
 
 _TRUE: Final = text("true")
 _AT_ONCE: Final = 100  # events that the rules run on together
-_ANSWERS: Final = (dg("returns"), dg("returnedBy"))
+_EVENT: Final = f"{ID}event/"
+_STATE: Final = f"<{ID}state/"
 _OF_EVENTS: Final = tuple(f"<{ID}{kind}/" for kind in ("event", "participation", "change", "decision"))
 ALL_STALE: Final = line(f"<{INFERRED}>", dg("stale"), _TRUE)
 
 
-def stale_line(event: str) -> str:
-    """The mark of an event for which the rules must run again."""
-    return line(f"<{address('event', event)}>", dg("stale"), _TRUE)
+def stale_line(thing: str) -> str:
+    """The mark of an event or thing (its address) for which the rules must run again."""
+    return line(f"<{thing}>", dg("stale"), _TRUE)
 
 
 def infer(engine: Engine, shelf: Shelf, background: Background) -> int:
@@ -44,10 +46,9 @@ def infer(engine: Engine, shelf: Shelf, background: Background) -> int:
     marked = sorted(engine.subjects("stale", [_TRUE], INFERRED).get(_TRUE, ()))
     if INFERRED in marked:
         return _anew(engine)
-    names = [local(subject) for subject in marked]
     return sum(
-        _bring_up(engine, shelf, background, names[start : start + _AT_ONCE])
-        for start in range(0, len(names), _AT_ONCE)
+        _bring_up(engine, shelf, background, marked[start : start + _AT_ONCE])
+        for start in range(0, len(marked), _AT_ONCE)
     )
 
 
@@ -60,7 +61,7 @@ def derived_by(
     if statement not in _derived_now(engine, [event.id]):
         return None
     around = {**turns.neighbours(shelf, event), **turns.answers(shelf, event)}
-    asserted = _asserted(engine, background, [event, *around.values()])
+    asserted = _asserted(engine, background, [event, *around.values()], [event])
     quads = parse("\n".join(sorted(asserted)), format=RdfFormat.N_QUADS)
     for found in rules.inferences(quads):
         if f"{found.subject} {found.predicate} {found.object} ." == statement:
@@ -68,56 +69,81 @@ def derived_by(
     return None
 
 
-def mentions(event: str) -> tuple[str, ...]:
-    """How statements name an event and the nodes that belong to it: beginnings of terms."""
-    return tuple(f"<{ID}{kind}/{event}" for kind in ("event", "participation", "change", "decision"))
-
-
-def _bring_up(engine: Engine, shelf: Shelf, background: Background, names: Sequence[str]) -> int:
-    """Run the rules for these events, and put what they give in the place of what they gave before."""
-    events = shelf.events(names)
-    asserted, now = _derive(engine, shelf, background, events)
+def _bring_up(engine: Engine, shelf: Shelf, background: Background, marked: Sequence[str]) -> int:
+    """Run the rules for these events and things, and put what they give in the place of what they gave."""
+    kept = [local(subject) for subject in marked if subject.startswith(_EVENT)]
+    fresh = {line for s in marked if not s.startswith(_EVENT) for line in background.lines(f"<{s}>")}
+    events = shelf.events(kept)
+    asserted, now = _derive(engine, shelf, background, events, fresh)
     before = _derived_now(engine, [event.id for event in events])
     change = Change()
     change.delete(DEFAULT, before - now - asserted)
-    change.delete(INFERRED, {*(before - now), *map(stale_line, names)})
-    fresh = now - before
-    change.insert(DEFAULT, fresh)
-    change.insert(INFERRED, fresh)
+    change.delete(INFERRED, {*(before - now), *map(stale_line, marked)})
+    change.insert(DEFAULT, now - before)
+    change.insert(INFERRED, now - before)
     engine.change(change)
-    return len(fresh) + len(before - now)
+    return len(now ^ before)
 
 
 def _derive(
-    engine: Engine, shelf: Shelf, background: Background, events: Sequence[Event]
+    engine: Engine, shelf: Shelf, background: Background, events: Sequence[Event], described: set[str]
 ) -> tuple[set[str], set[str]]:
     """What is asserted of events and of what is around them, and what follows for these events."""
-    from pyoxigraph import RdfFormat, Store
-
     sure = {event.id: event for event in events}
     for event in events:
         sure.update(turns.neighbours(shelf, event))
     around = {name: one for event in sure.values() for name, one in turns.answers(shelf, event).items()}
-    asserted = _asserted(engine, background, (sure | around).values(), described=events)
-    scratch = Store()
-    scratch.load("\n".join(asserted), format=RdfFormat.N_TRIPLES)
-    door = rules.StoreDoor(scratch)
+    asserted = described | _asserted(engine, background, (sure | around).values(), events)
+    scratch = _Scratch(asserted)
     monotone = [rule for rule in rules.rules() if not rule.once]
-    rules.materialise(door, monotone)
-    for rule in rules.rules():
-        if rule.once:
-            told = door.construct(rule.sparql).decode().split("\n")
-            # Of a visit at the rim it is not known here what came next.
-            door.add("\n".join(t for t in told if t and _answered(t) in sure).encode())
-    rules.materialise(door, monotone)
+    scratch.exhaust(monotone)
+    # Of a visit at the rim it is not known here what came next.
+    told = [quad for r in rules.rules() if r.once for quad in scratch.told(r) if _answered(quad) in sure]
+    if scratch.add(told):
+        scratch.exhaust(monotone)
     own = {event.id for event in events}
-    derived = {f"{quad.triple} ." for quad in scratch} - asserted
-    return asserted, {statement for statement in derived if _concerns(statement, own)}
+    return asserted, {statement for statement in scratch.derived() if _concerns(statement, own)}
 
 
-def _answered(statement: str) -> str:
+class _Scratch:
+    """A small graph in memory on which rules are run."""
+
+    def __init__(self, asserted: set[str]) -> None:
+        from pyoxigraph import RdfFormat, Store
+
+        self._store = Store()
+        self._store.load("\n".join(asserted), format=RdfFormat.N_TRIPLES)
+        self._added: set[Quad] = set()
+
+    def exhaust(self, which: Sequence[rules.Rule]) -> None:
+        """Run rules until they give nothing new."""
+        for _ in range(rules.MOST_ROUNDS):
+            if not sum(self.add(self.told(rule)) for rule in which):
+                return
+
+    def told(self, rule: rules.Rule) -> list[Quad]:
+        """What a rule gives that is not there."""
+        from pyoxigraph import Quad, QueryTriples
+
+        answer = self._store.query(rule.sparql)
+        assert isinstance(answer, QueryTriples), "a rule is a CONSTRUCT query"
+        quads = {Quad(t.subject, t.predicate, t.object) for t in answer}
+        return [quad for quad in quads if quad not in self._store]
+
+    def add(self, quads: Sequence[Quad]) -> int:
+        """Put in what rules gave; gives how many."""
+        self._store.extend(quads)
+        self._added.update(quads)
+        return len(quads)
+
+    def derived(self) -> Iterator[str]:
+        """All that rules gave."""
+        return (f"{quad.triple} ." for quad in self._added)
+
+
+def _answered(quad: Quad) -> str:
     """The id of the visit that a statement says is answered."""
-    return local(statement.split(" ")[2].strip("<>"))
+    return local(str(quad.object).strip("<>"))
 
 
 def _concerns(statement: str, events: set[str]) -> bool:
@@ -131,14 +157,15 @@ def _owner(term: str) -> str:
 
 
 def _asserted(
-    engine: Engine, background: Background, events: Iterable[Event], described: Sequence[Event] | None = None
+    engine: Engine, background: Background, around: Iterable[Event], events: Sequence[Event]
 ) -> set[str]:
-    """What is asserted of events, of what these name, and that others are part of them."""
-    whole = list(events)
-    lines = {statement for event in whole for statement in event_triples(event, background)}
-    for event in whole if described is None else described:
-        lines.update(statement for thing in things(event) for statement in background.lines(thing))
-    nodes = [address("event", event.id) for event in (whole if described is None else described)]
+    """What is asserted of these events and others around them, of what they name, and of their parts."""
+    lines = {statement for event in around for statement in event_triples(event, background)}
+    for thing in {thing for event in events for thing in things(event)}:
+        told = background.lines(thing)
+        # Of a state only what is said of itself: its many tenures come with the persons that hold them.
+        lines.update(t for t in told if not thing.startswith(_STATE) or t.startswith(thing))
+    nodes = [address("event", event.id) for event in events]
     part = f" {dg('partOf')} "
     return lines | {statement for statement in engine.pointing(nodes, DEFAULT) if part in statement}
 

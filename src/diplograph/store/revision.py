@@ -96,7 +96,7 @@ def rebuild(place: Workplace, reports: Iterable[Report], rulings: Rulings) -> Ch
     known = list(reports)
     events = merge(known, rulings.told)
     change = Change(cleared=[DEFAULT, INFERRED, RECORDS, INDEX])
-    change.insert(DEFAULT, _statements(place, events, all_new=True))
+    change.insert(DEFAULT, _statements(place, events)[0])
     change.insert(RECORDS, map(event_record_line, events))
     change.insert(INDEX, index_lines(known, events))
     change.insert(INDEX, (_ruling_mark(ruling_document(ruling).id) for ruling in rulings.told))
@@ -122,7 +122,7 @@ def _revision(
         change.delete(INDEX, [_ruling_mark(source)])
     if ruling is not None:
         change.insert(INDEX, [_ruling_mark(source)])
-    _change_consensus(place, change, amendment)
+    change_consensus(place, change, amendment)
     changed = sorted({*there, *(report.id for report in reports)})
     return Revision(
         source=source, lines=tuple(lines), change=change, amendment=amendment, reports=tuple(changed)
@@ -141,7 +141,8 @@ def _rulings(place: Workplace, graph: str, ruling: Ruling | None) -> tuple[Rulin
     return before, after, sorted(ruled | spoken)
 
 
-def _change_consensus(place: Workplace, change: Change, amendment: Amendment) -> None:
+def change_consensus(place: Workplace, change: Change, amendment: Amendment) -> None:
+    """Add to a change what it does to the consensus when these events go and come."""
     gone, fresh = amendment.gone, amendment.fresh
     if not gone and not fresh:
         return
@@ -151,13 +152,14 @@ def _change_consensus(place: Workplace, change: Change, amendment: Amendment) ->
     lost = {thing for thing in lost if not naming.is_named(place.engine, thing, leaving)}
     asserted, derived = naming.forgotten(place.engine, place.background, lost, leaving, present)
     old, followed = _old_statements(place.engine, gone)
-    new = _statements(place, fresh, leaving=leaving)
+    new, described = _statements(place, fresh, leaving)
     change.delete(DEFAULT, asserted | derived | old | followed)
     change.delete(INFERRED, derived | followed)
     change.delete(RECORDS, map(event_record_line, gone))
     change.insert(DEFAULT, new)
     change.insert(RECORDS, map(event_record_line, fresh))
-    change.insert(INFERRED, map(inference.stale_line, _stale(place.shelf, amendment)))
+    stale = [address("event", event) for event in _stale(place.shelf, amendment)]
+    change.insert(INFERRED, map(inference.stale_line, [*stale, *described]))
 
 
 def _stale(shelf: Shelf, amendment: Amendment) -> set[str]:
@@ -185,19 +187,29 @@ def _pointers(event: Event) -> list[str]:
 
 
 def _statements(
-    place: Workplace, events: Sequence[Event], *, leaving: set[str] | None = None, all_new: bool = False
-) -> set[str]:
-    """What is asserted of events; of things that they name, what is not there already."""
+    place: Workplace, events: Sequence[Event], leaving: set[str] | None = None
+) -> tuple[set[str], list[str]]:
+    """What is asserted of events, and of the things that they name and that are not described already.
+
+    Args:
+        place: What is stored.
+        events: The events.
+        leaving: Ids of the events that leave; None if everything is made anew.
+
+    Returns:
+        The statements, and the addresses of the things that are described.
+    """
     statements: set[str] = set()
     named: set[str] = set()
     for event in events:
         statements.update(event_triples(event, place.background))
         named |= things(event)
-    for thing in named:
+    if leaving is not None:
         # What an event that stays names is described already.
-        if all_new or not naming.is_named(place.engine, thing, leaving or set()):
-            statements.update(place.background.lines(thing))
-    return statements
+        named = {thing for thing in named if not naming.is_named(place.engine, thing, leaving)}
+    for thing in named:
+        statements.update(place.background.lines(thing))
+    return statements, sorted(thing.strip("<>") for thing in named)
 
 
 def _described(engine: Engine, source: str) -> dict[str, str | None]:

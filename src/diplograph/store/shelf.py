@@ -40,6 +40,11 @@ class Shelf:
         told = self._engine.subjects("filed", names, INDEX)
         return {names[literal]: {local(s) for s in subjects} for literal, subjects in told.items()}
 
+    def few(self, key: str, most: int) -> set[str] | None:
+        """The ids of what is filed under a key; None if they are more than a few."""
+        told = self._engine.subjects("filed", [text(key)], INDEX, most=most + 1).get(text(key), ())
+        return None if len(told) > most else {local(subject) for subject in told}
+
     def reports(self, ids: Iterable[str]) -> list[Report]:
         """The reports of these ids that are there."""
         wanted = list(ids)

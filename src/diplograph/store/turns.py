@@ -16,6 +16,7 @@ from diplograph.store.shelf import Shelf
 
 _EARLIEST, _LATEST = 1499, 2201
 _FEW_MONTHS: Final = 60
+_FEW: Final = 60  # events of two states that are looked through without an index
 Leg = tuple[str, str]  # guest and host
 
 
@@ -59,8 +60,10 @@ def _day(event: Event) -> date:
 
 def _next(shelf: Shelf, dyad: str, leg: Leg, day: date, *, forward: bool, but: str = "") -> list[Event]:
     """The visits of the nearest day after, or before, this one; empty if there are none."""
-    for keys in _spans(day, forward=forward):
-        found = [e for e in _visits(shelf, dyad, leg, keys) if e.id != but]
+    few = shelf.few(f"dyad {dyad}", _FEW)
+    for keys in _spans(day, forward=forward) if few is None else [None]:
+        found = shelf.events(sorted(few)) if few else [] if keys is None else _visits(shelf, dyad, keys)
+        found = [e for e in found if e.id != but and leg in legs(e)]
         found = [e for e in found if (_day(e) > day if forward else _day(e) < day)]
         if found:
             nearest = (min if forward else max)(map(_day, found))
@@ -75,13 +78,14 @@ def _between(shelf: Shelf, dyad: str, leg: Leg, since: date, day: date) -> list[
         keys = [f"M{_named(month)}" for month in months]
     else:
         keys = [f"Y{year}" for year in range(since.year, day.year + 1)]
-    return [e for e in _visits(shelf, dyad, leg, keys) if since <= _day(e) < day]
+    few = shelf.few(f"dyad {dyad}", _FEW)
+    found = _visits(shelf, dyad, keys) if few is None else shelf.events(sorted(few))
+    return [e for e in found if leg in legs(e) and since <= _day(e) < day]
 
 
-def _visits(shelf: Shelf, dyad: str, leg: Leg, keys: Iterable[str]) -> list[Event]:
+def _visits(shelf: Shelf, dyad: str, keys: Iterable[str]) -> list[Event]:
     told = shelf.found([f"e {EventType.VISIT}:{dyad} {key}" for key in keys])
-    names = sorted({name for names in told.values() for name in names})
-    return [event for event in shelf.events(names) if leg in legs(event)]
+    return shelf.events(sorted({name for names in told.values() for name in names}))
 
 
 def _spans(day: date, *, forward: bool) -> Iterator[list[str]]:
