@@ -17,7 +17,7 @@ from datetime import timedelta
 import editorial
 import people
 from attested import LEADING, Attestation, agrees, family, first, last, same_person
-from spells import Spell
+from spells import ROLES, Spell
 
 Leading = Callable[[str, str], str]
 _SHORTEST = timedelta(days=7)
@@ -55,7 +55,7 @@ def supply(
     found: list[Spell] = []
     for source in _LISTED:
         for word in _gathered(by_source[source]) if source == _LISTED[-1] else by_source[source]:
-            office = _office(word, leading, runs)
+            office = _own(_office(word, leading, runs), lines[word.state])
             if office and _wanted(word, office, lines, since) and not (_met(word) and _guest(word, lines)):
                 new = _spell(word, office, names[word.state], lines[word.state])
                 lines[word.state].append(new)
@@ -73,6 +73,13 @@ def _office(word: Attestation, leading: Leading, runs: Mapping[tuple[str, int], 
         begin, finish = first(word.start), min(last(word.end), first(word.as_of))
         return leading(word.state, (begin + (finish - begin) / 2).isoformat())
     return ""
+
+
+def _own(office: str, line: Iterable[Spell]) -> str:
+    """The office under the name that the state has for it: Mexico's foreign minister is a secretary."""
+    if office != "foreign-minister":
+        return office
+    return next((one.office for one in line if ROLES.get(one.office) == office), office)
 
 
 def _wanted(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import editorial
 import factbook
-from attested import first
+from attested import first, last
 from countries import Countries
 from join import Difference, join
 from supply import supply
@@ -172,9 +172,13 @@ def _end(one: Spell, following: Spell | None) -> None:
 
 
 def _covered(mined: Spell, written: list[Spell]) -> bool:
-    """Whether hand-written spells of the same office reach over the middle of the mined one."""
-    line = [one for one in written if (one.state, one.office) == (mined.state, mined.office)]
-    return bool(line) and (not mined.end or mined.end > min(one.start for one in line))
+    """Whether hand-written spells of the same office tell of most of the mined one's time."""
+    days = 0
+    for one in written:
+        if (one.state, one.office) == (mined.state, mined.office):
+            begin, finish = max(first(one.start), first(mined.start)), min(last(one.end), last(mined.end))
+            days += max((finish - begin).days, 0)
+    return days > 0 and days >= min(31, (last(mined.end) - first(mined.start)).days // 2)
 
 
 def _share_aliases(rows: list[dict[str, str]]) -> None:
