@@ -101,10 +101,17 @@ def _explained(found: Sequence[Quad], stated: bytes) -> Verdict:
 
 
 def _suspects(lines: Sequence[str], words: str) -> list[str]:
-    """The facts about what Pellet names, if they contradict by themselves; else all facts."""
+    """The facts that Pellet tells, else those about what it names, if they contradict; else all facts."""
+    told = {tuple(line.split()) for line in words.splitlines()}
     named = set(re.findall(r"[^\s(),]+", words))
+    exact = [line for line in lines if _as_told(line) in told]
     about = [line for line in lines if {iri.rsplit("/", 1)[1] for iri in _INSTANCE.findall(line)} & named]
-    return about if about and _contradicts(about) else list(lines)
+    return next((some for some in (exact, about) if some and _contradicts(some)), list(lines))
+
+
+def _as_told(line: str) -> tuple[str, ...]:
+    """A fact as Pellet writes it: the last steps of its three addresses."""
+    return tuple(re.split(r"[/#]", term.strip("<>"))[-1] for term in line.removesuffix(" .").split(" ", 2))
 
 
 def _contradicts(lines: Sequence[str]) -> bool:
