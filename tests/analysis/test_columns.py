@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -5,12 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_events import visit
+from made_events import person, visit
 
 from diplograph.analysis import columns, levels, reciprocity, shuttle, tables
 from diplograph.analysis import journeys as travel
 from diplograph.errors import SourceError, UnknownPluginError
-from diplograph.model import TimeSpan
+from diplograph.model import Status, TimeSpan
 
 DAYS = [f"2001-0{month}-{day:02}" for month in (1, 2, 3) for day in (1, 2, 14, 28)]
 DATES = [*DAYS, "2001-01", "2001-02", "2001-03", "2001", "", "2001-01-28/2001-02-02"]
@@ -179,8 +180,8 @@ def as_table(events):
             "event": [journey.event for journey in found],
             "guest": [journey.guest for journey in found],
             "host": [journey.host for journey in found],
-            "earliest_start": [span and span.earliest_start() for span in spans],
-            "latest_start": [span and span.latest_start() for span in spans],
+            "first": [span and span.earliest_start() for span in spans],
+            "first_at_latest": [span and span.latest_start() for span in spans],
             "edtf": [span.edtf if span else None for span in spans],
             "level": [str(journey.level) for journey in found],
             "subtype": [journey.subtype for journey in found],
@@ -210,14 +211,34 @@ def test_a_parquet_file_and_events_give_the_same_columns(tmp_path):
     assert [["tokyo", "busan"]] == tables.shuttles(read, window=40).to_arrow().column("events").to_pylist()
 
 
+def test_filters_of_columns_are_those_of_journeys():
+    """Levels, gatherings and the as-of day keep the same rows in either form; undated rows stay."""
+    every = columns.of_events([*some(), visit("KOR", "JPN", "2024-02-01", CHO, event_id="cho")])
+    asked = {"level": frozenset({levels.Level.UNKNOWN}), "multilateral": False, "as_of": date(2025, 8, 1)}
+    found = travel.journeys([*some(), visit("KOR", "JPN", "2024-02-01", CHO, event_id="cho")], **asked)
+    assert [j.event for j in found] == list(columns.chosen(every, **asked).events)
+    assert ["year", "undated"] == [j.event for j in found]
+
+
+def test_planned_visits_are_not_read_from_a_table():
+    """A table tells of all statuses; held ones are taken unless others are asked for."""
+    import pyarrow as pa
+
+    from diplograph.analysis import arrow
+
+    table = pa.Table.from_pylist([{**row_of(some()[0]), "status": "planned"}, row_of(some()[2])])
+    assert ["year"] == list(arrow.of_table(table).events)
+    assert ["tokyo"] == list(arrow.of_table(table, statuses=frozenset({Status.PLANNED})).events)
+
+
 def test_a_table_without_a_column_is_refused():
     """The message names the column that is missing and those that are wanted."""
     import pyarrow as pa
 
     from diplograph.analysis import arrow
 
-    with pytest.raises(SourceError, match=r"no column guest, host.*earliest_start"):
-        arrow.of_table(pa.table({"event": ["a"], "earliest_start": [None], "latest_start": [None]}))
+    with pytest.raises(SourceError, match=r"no column host, guest; .*first_at_latest"):
+        arrow.of_table(pa.table({"event": ["a"], "first": [None], "first_at_latest": [None]}))
 
 
 def test_spans_wider_than_a_sort_key_are_sorted_too():
@@ -257,3 +278,43 @@ def test_day_numbers():
     span = TimeSpan.parse("2025-08-23")
     assert span.earliest_start() == columns.day(span.earliest_start().toordinal())
     assert columns.day(columns.UNDATED) is None
+
+
+def test_the_twin_of_a_store_gives_the_same_columns():
+    """A row for each event with lists of guests and people gives what the events themselves give."""
+    import pyarrow as pa
+
+    from diplograph.analysis import arrow
+
+    joint = visit("KOR", "JPN", "2024-01-01", LEE, CHO, TRUMP, event_id="joint")
+    joint = replace(joint, facts=replace(joint.facts, guests=("KOR", "USA"), states=("KOR", "USA", "JPN")))
+    given = [*some(), joint, visit("KOR", "JPN", "2024-02-01", CHO, event_id="cho")]
+    meeting = {**row_of(some()[0]), "event": "m", "type": "meeting", "guests": []}
+    read = arrow.of_table(pa.Table.from_pylist([meeting, *map(row_of, given)]))
+    told = columns.of_events(given)
+    order = sorted(range(len(read)), key=lambda row: (read.events[row], read.guest[row]))
+    other = sorted(range(len(told)), key=lambda row: (told.events[row], told.guest[row]))
+    for name in columns.COLUMNS:
+        assert [getattr(told, name)[i] for i in other] == [getattr(read, name)[i] for i in order], name
+
+
+LEE, CHO = person("Lee Jae Myung", "KOR"), person("Cho Hyun", "KOR", "Foreign Minister")
+TRUMP = person("Donald Trump", "USA")
+
+
+def row_of(event):
+    """An event as the twin holds it."""
+    facts, when = event.facts, event.facts.when
+    return {
+        "event": event.id,
+        "type": "visit",
+        "status": "held",
+        "subtype": facts.subtype,
+        "guests": list(facts.guests),
+        "host": facts.host,
+        "edtf": when.edtf or None,
+        "first": when.earliest_start() if when.start else None,
+        "first_at_latest": when.latest_start() if when.start else None,
+        "occasion": facts.occasion.name if facts.occasion else None,
+        "people": [{"state": p.state, "office": p.office} for p in facts.participants],
+    }

@@ -1,16 +1,18 @@
 """Reads visits from a Parquet or Arrow table into columns, and writes tables of measures back.
 
-A table of visits has a row for each guest of a visit, under these headings: ``event`` (id), ``guest`` and
-``host`` (codes of states), ``earliest_start`` and ``latest_start`` (dates; null where undated), and, if they
-are known, ``edtf`` or ``unit`` (what the start is known to), ``level``, ``status``, ``subtype`` and
-``occasion``. Other columns are passed over. Text may be dictionary-encoded, which is faster.
+Two forms of table are understood. The columnar twin of a store has a row for each event, with its ``type``, a
+list of ``guests`` and a list of ``people`` (name, person, state, office); a table of visits has a row for
+each guest, under ``guest``, and may tell the ``level``. Both have ``event`` (id), ``host``, ``first`` and
+``first_at_latest`` (dates between which it began; null where undated), and may have ``edtf`` or ``unit``
+(what the start is known to), ``status``, ``subtype`` and ``occasion``. Other columns are passed over. Text
+may be dictionary-encoded, which is faster.
 
 Takes a table or the path of a Parquet file; gives ``columns.Visits``. Needs pyarrow.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +20,7 @@ import numpy as np
 
 from diplograph.analysis import columns
 from diplograph.analysis.columns import LEVELS, STATUSES, UNDATED, UNITS, Flags, Ints, Picked, Visits
+from diplograph.analysis.journeys import HELD
 from diplograph.analysis.levels import Level
 from diplograph.analysis.tables import Coded, Groups, Maybe
 from diplograph.errors import MissingExtraError, SourceError
@@ -26,13 +29,15 @@ from diplograph.model import Granularity, Status
 if TYPE_CHECKING:
     import pyarrow as pa
 
-NEEDED: Final = ("event", "guest", "host", "earliest_start", "latest_start")
-OPTIONAL: Final = ("edtf", "unit", "level", "status", "subtype", "occasion")
+NEEDED: Final = ("event", "host", "first", "first_at_latest")
+WHO: Final = ("guest", "guests")
+OPTIONAL: Final = ("type", "people", "edtf", "unit", "level", "status", "subtype", "occasion")
 # Day 1 of Python's calendar is this many days before 1970.
 EPOCH: Final = 719163
 
 
-def _pyarrow() -> Any:
+def pyarrow() -> Any:
+    """The library, or an error that says which extra brings it."""
     try:
         import pyarrow as pa
     except ImportError as error:
@@ -40,38 +45,50 @@ def _pyarrow() -> Any:
     return pa
 
 
-def read(path: Path | str) -> Visits:
-    """The visits of a Parquet file.
+def read(path: Path | str, *, statuses: Collection[Status] = HELD) -> Visits:
+    """The visits of a Parquet file that have one of some statuses.
 
     Raises:
         SourceError: If it lacks a column that is needed.
         MissingExtraError: If pyarrow is not installed.
     """
-    _pyarrow()
+    pyarrow()
     import pyarrow.parquet as pq
 
     known = pq.read_schema(path).names
-    wanted = [name for name in (*NEEDED, *OPTIONAL) if name in known]
+    wanted = [name for name in (*NEEDED, *WHO, *OPTIONAL) if name in known]
     text = [name for name in ("guest", "host", "level", "status", "subtype", "unit") if name in known]
-    return of_table(pq.read_table(path, columns=wanted, read_dictionary=text), name=str(path))
+    return of_table(
+        pq.read_table(path, columns=wanted, read_dictionary=text), name=str(path), statuses=statuses
+    )
 
 
-def of_table(table: pa.Table, *, name: str = "the table") -> Visits:
+def of_table(table: pa.Table, *, name: str = "the table", statuses: Collection[Status] = HELD) -> Visits:
     """The visits of an Arrow table; rows without guest or host, or with the same as both, are left out.
+
+    Args:
+        table: The table.
+        name: What to call it in an error.
+        statuses: Which statuses count; a table without statuses tells of held visits.
 
     Raises:
         SourceError: If it lacks a column that is needed.
     """
     missing = [heading for heading in NEEDED if heading not in table.column_names]
+    missing += [] if set(WHO) & set(table.column_names) else ["guest"]
     if missing:
         told = f"{name} has no column {', '.join(missing)}"
-        raise SourceError(f"{told}; a table of visits has: {', '.join((*NEEDED, *OPTIONAL))}")
-    guests, guest = _coded(table, "guest")
-    hosts, host = _coded(table, "host")
+        raise SourceError(f"{told}; a table of visits has: {', '.join((*NEEDED, 'guest', *OPTIONAL))}")
+    if "guests" in table.column_names:
+        from diplograph.analysis import twin
+
+        table = twin.by_guest(table)
+    guests, guest = coded(table, "guest")
+    hosts, host = coded(table, "host")
     states = tuple(sorted({*guests, *hosts} - {""}))
     guest, host = _moved(guest, guests, states), _moved(host, hosts, states)
-    first, last = _days(table, "earliest_start"), _days(table, "latest_start")
-    subtypes, subtype = _coded(table, "subtype")
+    first, last = _days(table, "first"), _days(table, "first_at_latest")
+    subtypes, subtype = coded(table, "subtype")
     visits = Visits(
         states=states,
         guest=guest,
@@ -86,7 +103,8 @@ def of_table(table: pa.Table, *, name: str = "the table") -> Visits:
         subtypes=tuple(subtypes),
         events=Ids(table.column("event").combine_chunks()),
     )
-    kept = (guest >= 0) & (host >= 0) & (guest != host)
+    wanted = np.array([status in statuses for status in STATUSES])
+    kept = (guest >= 0) & (host >= 0) & (guest != host) & wanted[visits.status]
     return visits if kept.all() else visits.take(kept)
 
 
@@ -103,11 +121,11 @@ class Ids(Sequence[str]):
         return self.given[index].as_py()
 
 
-def _coded(table: pa.Table, heading: str) -> tuple[list[str], Ints]:
+def coded(table: pa.Table, heading: str) -> tuple[list[str], Ints]:
     """The distinct texts of a column and, for each row, which; ``""`` for null and a missing column."""
     if heading not in table.column_names:
         return [""], np.zeros(len(table), dtype=np.int64)
-    pa = _pyarrow()
+    pa = pyarrow()
     column = table.column(heading)
     if not pa.types.is_dictionary(column.type):
         column = column.dictionary_encode()
@@ -125,7 +143,7 @@ def _moved(codes: Ints, words: Sequence[str], states: Sequence[str]) -> Ints:
 
 
 def _days(table: pa.Table, heading: str) -> Ints:
-    pa = _pyarrow()
+    pa = pyarrow()
     column = table.column(heading).combine_chunks()
     whole = column.cast(pa.date32()).cast(pa.int32()).cast(pa.int64()).fill_null(UNDATED - EPOCH)
     days: Ints = whole.to_numpy(zero_copy_only=False) + EPOCH
@@ -138,12 +156,12 @@ def _units(table: pa.Table, first: Ints) -> Ints:
     if "unit" in table.column_names:
         told = _known(table, "unit", UNITS, none)
     elif "edtf" in table.column_names:
-        words, codes = _coded(table, "edtf")
+        words, codes = coded(table, "edtf")
         by_length = {4: Granularity.YEAR, 7: Granularity.MONTH, 10: Granularity.DAY}
         found = (by_length.get(len(word.split("/")[0]), Granularity.UNRESOLVED) for word in words)
         told = columns.ints(UNITS.index(unit) for unit in found)[codes]
     else:
-        told = _by_width(first, _days(table, "latest_start"), day)
+        told = _by_width(first, _days(table, "first_at_latest"), day)
     return np.where(first == UNDATED, none, told)
 
 
@@ -154,7 +172,7 @@ def _by_width(first: Ints, last: Ints, day: int) -> Ints:
 
 
 def _known(table: pa.Table, heading: str, values: Sequence[str], otherwise: int) -> Ints:
-    words, codes = _coded(table, heading)
+    words, codes = coded(table, heading)
     place = {str(value): number for number, value in enumerate(values)}
     known: Ints = columns.ints(place.get(word, otherwise) for word in words)[codes]
     return known
@@ -163,14 +181,14 @@ def _known(table: pa.Table, heading: str, values: Sequence[str], otherwise: int)
 def _told(table: pa.Table, heading: str) -> Flags:
     if heading not in table.column_names:
         return np.zeros(len(table), dtype=np.bool_)
-    words, codes = _coded(table, heading)
+    words, codes = coded(table, heading)
     flags: Flags = np.array([bool(word) for word in words])[codes]
     return flags
 
 
 def of_columns(given: Mapping[str, Any]) -> pa.Table:
     """Columns of a ``tables.Grid`` as an Arrow table; day numbers under ``…_day`` become dates."""
-    pa = _pyarrow()
+    pa = pyarrow()
     return pa.table({name: _array(pa, name, column) for name, column in given.items()})
 
 

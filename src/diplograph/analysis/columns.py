@@ -156,6 +156,21 @@ def of_journeys(found: Iterable[Journey]) -> Visits:
     )
 
 
+def chosen(
+    visits: Visits,
+    *,
+    level: Collection[Level] = travel.EVERY_LEVEL,
+    multilateral: bool = True,
+    as_of: date | None = None,
+) -> Visits:
+    """The rows that pass the filters of ``journeys.journeys``."""
+    kept: Flags = np.array([each in level for each in LEVELS])[visits.level]
+    kept &= multilateral | ~visits.gathering
+    if as_of is not None:
+        kept &= visits.first <= as_of.toordinal()
+    return visits if kept.all() else visits.take(kept)
+
+
 def ints(values: Iterable[int]) -> Ints:
     """Whole numbers as a column."""
     return np.fromiter(values, dtype=np.int64)

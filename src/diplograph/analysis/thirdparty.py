@@ -1,9 +1,9 @@
 """Finds third-party shuttles: a mediator who goes back and forth between two capitals.
 
 Definition: for one guest state and two host states, a *third-party shuttle* is a maximal run of the
-guest's visits to either host, in order of time, in which the host changes at every step, no step takes
-longer than the window, and there are at least three legs (A–B–A, so that the mediator returned to the
-first). Stops elsewhere do not break it. A tour that goes to each capital once (A–B) is none.
+guest's visits to either host, in order of time, in which no step takes longer than the window, and which
+changes host at least twice (A–B–A, so that the mediator returned to the first). Stops elsewhere do not break
+it, nor does coming back within a week to the capital left last, which is a leg of its own. A tour that goes to each capital once (A–B) is none.
 
 Takes events; gives ``ThirdPartyShuttle`` rows. Term: Kissinger between Jerusalem, Cairo and Damascus, 1974.
 """
@@ -23,6 +23,7 @@ from diplograph.model import Event
 
 WINDOW: Final = 60
 """Days that a mediator may take from one capital to the next, unless told otherwise."""
+_BACK: Final = 7  # days after which coming to the same capital again is no longer part of one shuttle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,8 @@ class ThirdPartyShuttle:
 
 def _goes_on(before: Journey, after: Journey, window: int) -> bool:
     days = travel.days_between(before.when, after.when)
-    return before.host != after.host and days is not None and max(0, days.at_least) <= window
+    most = window if before.host != after.host else min(window, _BACK)
+    return days is not None and max(0, days.at_least) <= most
 
 
 def _runs(visits: Sequence[Journey], window: int) -> list[list[Journey]]:
@@ -62,10 +64,20 @@ def _runs(visits: Sequence[Journey], window: int) -> list[list[Journey]]:
     return runs
 
 
+def _steps(run: Sequence[Journey]) -> int:
+    """How often the host changes."""
+    return sum(before.host != after.host for before, after in pairwise(run))
+
+
+def _by_stay(journey: Journey) -> tuple[date, date, str]:
+    """By day of arrival; of stays that begin on one day the shorter came first."""
+    return journey.when.earliest_start(), journey.when.latest_end(), journey.event
+
+
 def _row(run: Sequence[Journey]) -> ThirdPartyShuttle:
     return ThirdPartyShuttle(
         mediator=run[0].guest,
-        hosts=(run[0].host, run[1].host),
+        hosts=(run[0].host, next(leg.host for leg in run if leg.host != run[0].host)),
         legs=tuple(run),
         travellers=tuple(sorted({name for leg in run for name in leg.travellers})),
     )
@@ -98,8 +110,9 @@ def third_party_shuttles(
     rows = []
     for _, tour in sorted(tours.items()):
         for pair in _returned_pairs(tour):
-            visits = [journey for journey in tour if journey.host in pair]
-            rows += [_row(run) for run in _runs(visits, window) if len(run) >= max(2, min_legs)]
+            visits = sorted((journey for journey in tour if journey.host in pair), key=_by_stay)
+            runs = (run for run in _runs(visits, window) if _steps(run) + 1 >= max(2, min_legs))
+            rows += [_row(run) for run in runs]
     return tuple(rows)
 
 
