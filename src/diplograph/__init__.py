@@ -7,7 +7,7 @@ until it is used.
 
 from __future__ import annotations
 
-from importlib import import_module, metadata
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ _DOORS = {
 def __getattr__(name: str) -> object:
     """Import a public name from its room when it is first used."""
     if name == "__version__":
+        from importlib import metadata  # a third of the time that a process of the server takes to start
+
         return metadata.version("diplograph")
     if name in _DOORS:
         return getattr(import_module(_DOORS[name]), name)

@@ -1,265 +1,213 @@
-"""The server: pages, the SPARQL protocol, and what strangers may not do."""
+"""Pages, what every answer bears, and whom the server answers."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import shutil
-import socket
-import threading
-import time
-import urllib.error
-import urllib.parse
-import urllib.request
-from dataclasses import dataclass
 
 import pytest
-import uvicorn
+from served import LIMITS, query, serving
 
-from diplograph.app.server import LARGEST_BODY, application
-from diplograph.settings import Settings
+from diplograph.app.limits import LARGEST_QUERY, Limits
+from diplograph.app.server import from_settings
+from diplograph.settings import Settings, load
 
-VISITS = "SELECT ?guest ?host WHERE { ?event a dg:Visit ; dg:guest ?guest ; dg:host ?host }"
-ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(STR(?c) > STR(?f)) }"
-
-
-@dataclass
-class Reply:
-    """What the server said."""
-
-    status: int
-    text: str
-    headers: dict
+PAGES = ["/", "/pair/KOR-JPN", "/state/KOR", "/graph", "/map", "/changes", "/questions", "/sparql", "/read"]
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
-@pytest.fixture(scope="module")
-def server(small_graph, tmp_path_factory):
-    """A running server on a port of its own; gives its address."""
-    folder = shutil.copytree(small_graph, tmp_path_factory.mktemp("served") / "kg")
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    running = uvicorn.Server(
-        uvicorn.Config(
-            application(Settings(store=folder, timeout=3, limit=1000)), log_level="error", ws="none"
-        )
-    )
-    thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]})
-    thread.start()
-    while not running.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    running.should_exit = True
-    thread.join()
-    listening.close()
-
-
-@pytest.fixture
-def ask(server):
-    """Sends a request; gives the reply, whatever its status."""
-
-    def send(path, *, data=None, **headers):
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        request = urllib.request.Request(server + path, data=data, headers=named)
-        try:
-            with urllib.request.urlopen(request, timeout=20) as reply:
-                return Reply(reply.status, reply.read().decode(), dict(reply.headers))
-        except urllib.error.HTTPError as error:
-            with error:
-                return Reply(error.code, error.read().decode(), dict(error.headers))
-
-    return send
-
-
-def query(text):
-    return "/sparql?" + urllib.parse.urlencode({"query": text})
-
-
-@pytest.mark.parametrize("path", ["/", "/network", "/pair/KOR/JPN"])
-def test_pages(ask, path):
+@pytest.mark.parametrize("path", PAGES)
+def test_pages(client, path):
     """Every page answers with a policy that forbids requests, and with the headers of the house."""
-    reply = ask(path)
+    reply = client.get(path, accept=BROWSER)
 
     assert 200 == reply.status
-    policy = reply.headers.get("content-security-policy", "") + reply.text
-    assert "default-src 'none'" in policy or "default-src &#39;none&#39;" in policy
+    assert reply.headers["content-type"].startswith("text/html")
+    assert "default-src 'none'" in reply.headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in reply.headers["content-security-policy"]
+    assert "unsafe" not in reply.headers["content-security-policy"]
     assert "nosniff" == reply.headers["x-content-type-options"]
 
 
-def test_pages_lead_to_each_other(ask):
-    """Every link of the start page leads to a page."""
-    links = [part.split('"')[0] for part in ask("/").text.split('href="')[1:]]
+@pytest.mark.parametrize("path", ["/index.json", "/pair/KOR-JPN.json", "/pair/JPN-KOR.ttl", "/map.json"])
+def test_twins(client, path):
+    """Pages have twins for programs, whatever a browser would be given."""
+    reply = client.get(path, accept=BROWSER)
 
-    assert len(links) >= 4
-    assert {200} == {ask(link).status for link in links}
+    assert 200 == reply.status
+    assert reply.headers["content-type"].split(";")[0] in {"application/json", "text/turtle"}
 
 
 @pytest.mark.parametrize(
-    ("path", "status"), [("/source/nothing", 404), ("/pair/KOR/Atlantis", 400), ("/else", 404)]
+    ("path", "status"),
+    [
+        ("/source/nothing", 404),
+        ("/pair/KOR-Atlantis", 404),
+        ("/pair/KOR-JPN?as-of=tomorrow", 400),
+        ("/else", 404),
+        ("/../../../etc/passwd", 404),
+        ("/source/..%2f..%2fetc%2fpasswd", 404),
+        ("/%00", 404),
+        ("/%ff%fe", 404),
+        ("/event/" + "x" * 5000, 404),
+    ],
 )
-def test_missing_pages(ask, path, status):
-    """What is not there is told without a traceback."""
-    reply = ask(path)
+def test_missing_pages(client, path, status):
+    """What is not there is told without a traceback, as JSON to programs."""
+    reply = client.get(path)
 
     assert status == reply.status
+    assert "application/problem+json" == reply.headers["content-type"]
+    assert status == json.loads(reply.text)["status"]
     assert "Traceback" not in reply.text
 
 
-def test_query_by_get(ask):
-    """A query in the address is answered in the W3C's JSON."""
-    reply = ask(query(VISITS), Accept="application/sparql-results+json")
-    told = json.loads(reply.text)
+def test_missing_page_for_people(client):
+    """A browser is told what is wrong on a page, with the words of the request escaped."""
+    reply = client.get("/state/%3Cscript%3Ealert(1)%3C%2Fscript%3E", accept=BROWSER)
 
-    assert "application/sparql-results+json" in reply.headers["content-type"]
-    assert ["guest", "host"] == told["head"]["vars"]
-    assert ["https://w3id.org/diplograph/id/state/JPN"] == [
-        row["guest"]["value"] for row in told["results"]["bindings"]
-    ]
-
-
-@pytest.mark.parametrize("kind", ["application/sparql-query", "application/x-www-form-urlencoded"])
-def test_query_by_post(ask, kind):
-    """A query in the body is answered, in both forms of the protocol."""
-    body = VISITS if kind.endswith("query") else urllib.parse.urlencode({"query": VISITS})
-    reply = ask("/sparql", data=body.encode(), Content_Type=kind)
-
-    assert 1 == len(json.loads(reply.text)["results"]["bindings"])
-
-
-def test_csv(ask):
-    """CSV is given to those who ask for it."""
-    reply = ask(query(VISITS), Accept="text/csv")
-
-    assert ["guest", "host"] == next(csv.reader(io.StringIO(reply.text)))
+    assert 404 == reply.status
+    assert "text/html" in reply.headers["content-type"]
+    assert "<script>alert" not in reply.text
 
 
 @pytest.mark.parametrize(
-    ("accept", "start"),
-    [
-        ("text/tab-separated-values", "?guest\t?host"),
-        ("application/sparql-results+xml", "<?xml"),
-        ("application/pdf;q=0.9, text/csv;q=0.1, application/json;q=0.5", "{"),
-        ("*/*", "{"),
-    ],
+    "host", ["evil.example", "evil.example:80", "localhost.evil.example", "10.0.0.1", ""]
 )
-def test_negotiation(ask, accept, start):
-    """The form of an answer is the one that was asked for."""
-    assert ask(query(VISITS), Accept=accept).text.startswith(start)
+def test_foreign_names_are_refused(client, host):
+    """A request under a foreign name is refused, so that no page of strangers reads the graph (rebinding)."""
+    assert 421 == client.get("/", host=host).status
 
 
-def test_not_acceptable(ask):
-    """A form that there is not is refused with those there are."""
-    reply = ask(query(VISITS), Accept="image/png")
-
-    assert 400 == reply.status
-    assert "text/csv" in reply.text
-
-
-def test_yes_or_no(ask):
-    """A question of yes or no has the W3C's form."""
-    told = json.loads(ask(query("ASK { ?event a dg:Visit }")).text)
-
-    assert told["boolean"] is True
-
-
-def test_construct(ask):
-    """Triples come as Turtle unless another form is asked for."""
-    text = "CONSTRUCT { ?e dg:host ?h } WHERE { ?e dg:host ?h }"
-
-    assert "dg:host state:KOR" in ask(query(text)).text
-    assert "/ontology/host>" in ask(query(text), Accept="application/n-triples").text
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:1", "127.0.0.1", "[::1]:8765", "127.9.9.9:80"])
+def test_own_names_are_answered(client, host):
+    """The names of this machine are answered."""
+    assert 200 == client.get("/openapi.json", host=host).status
 
 
 @pytest.mark.parametrize(
-    "text",
+    "headers",
     [
-        "INSERT DATA { <http://a> <http://b> <http://c> }",
-        "DROP ALL",
-        "SELECT nothing",
-        "",
-        "SELECT * { " + "{" * 5000 + "}" * 5000 + " }",
-    ],
-    ids=["insert", "drop", "malformed", "empty", "deep"],
-)
-def test_refused_queries(ask, text):
-    """Updates, nonsense and queries that bring the engine down are refused, and the server lives on."""
-    assert ask(query(text)).status in {400, 503}
-    assert 200 == ask("/").status
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "SELECT * { SERVICE <URL> { ?s ?p ?o } }",
-        "SELECT * { SERVICE SILENT <URL> { ?s ?p ?o } }",
-        "PREFIX ex: <URL> SELECT * { SERVICEex: { ?s ?p ?o } }",
-        "PREFIX : <URL> SELECT * { SERVICE: { ?s ?p ?o } }",
-        "SELECT * { ?s ?p ?o.SERVICE<URL>{ ?s ?p ?o } }",
-        "SELECT * { FILTER(1<2)SERVICE<URL>{ ?s ?p ?o } FILTER(2>1) }",
-        'SELECT * { ?s ?p "\\u0022" . SERVICE <URL> { ?s ?p ?o } ?s ?p "\\u0022" }',
-        "SELECT * { \\u0053ERVICE <URL> { ?s ?p ?o } }",
-        "SELECT * FROM <URL> { ?s ?p ?o }",
-        "SELECT * { ?s ?p true.SERVICE<URL>{ ?s ?p ?o } }",
-        "PREFIX ex: <URL> SELECT * { SERVICESILENTex:a{ ?s ?p ?o } }",
-        "PREFIX ex: <URL> SELECT * { SERVICE ex:a\\\\,b { ?s ?p ?o } }",
-        "SELECT * { BIND(<URL> AS ?x) SERVICE ?x { ?s ?p ?o } }",
-        "SELECT * { SERVICE # {\\n <URL> { ?s ?p ?o } }",
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"origin": "http://localhost:1"},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site", "sec-fetch-mode": "no-cors"},
+        {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"},
     ],
 )
-def test_no_request_leaves(ask, text):
-    """Whatever a query says, nobody else is asked."""
-    with socket.socket() as trap:
-        trap.bind(("127.0.0.1", 0))
-        trap.listen()
-        trap.settimeout(0.2)
-        ask(query(text.replace("URL", f"http://127.0.0.1:{trap.getsockname()[1]}/")))
+def test_pages_of_strangers_send_nothing(client, headers):
+    """No form, script or picture on a foreign page gets a request through."""
+    body = "query=ASK+%7B%7D"
+    reply = client.post("/sparql", body, content_type="application/x-www-form-urlencoded", **headers)
 
-        with pytest.raises(TimeoutError):
-            trap.accept()
+    assert 403 == reply.status
 
 
-def test_time_limit(ask):
-    """A query without end is ended at its time, and the server lives on."""
-    start = time.monotonic()
-    reply = ask(query(ENDLESS))
+def test_links_of_strangers_lead_here(client):
+    """A link on a foreign page may be followed; a picture from there may not be fetched."""
+    link = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}
+    picture = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}
 
-    assert 503 == reply.status
-    assert "longer than 3 s" in reply.text
-    assert time.monotonic() - start < 8
-    assert 200 == ask(query(VISITS)).status
+    assert 200 == client.get("/openapi.json", **link).status
+    assert 403 == client.get("/openapi.json", **picture).status
 
 
-def test_row_limit(ask):
-    """An answer over the limit is refused."""
-    reply = ask(query("SELECT * { GRAPH ?g { ?s ?p ?o } . GRAPH ?h { ?t ?q ?u } }"))
+def test_no_cors(client):
+    """No answer lets pages of other origins read it."""
+    own = client.get("/openapi.json", origin=f"http://127.0.0.1:{client.port}")
+    asked = client.send(
+        "OPTIONS",
+        "/sparql",
+        headers={"origin": "https://evil.example", "access-control-request-method": "GET"},
+    )
 
-    assert 503 == reply.status
-
-
-def test_large_request(ask):
-    """A request over the limit is refused."""
-    body = b"SELECT * { ?s ?p ?o } #" + b"x" * LARGEST_BODY
-
-    assert 413 == ask("/sparql", data=body, Content_Type="application/sparql-query").status
-
-
-def test_update_by_post(ask):
-    """The update half of the protocol is refused in words."""
-    reply = ask("/sparql", data=b"DROP ALL", Content_Type="application/sparql-update")
-
-    assert 400 == reply.status
-    assert "only reads" in reply.text
+    assert 200 == own.status
+    assert not [name for name in {**own.headers, **asked.headers} if name.startswith("access-control")]
+    assert 403 == asked.status
 
 
-def test_strange_host(ask):
-    """A request under a name of a stranger is refused, so that their page cannot read the graph."""
-    assert 400 == ask("/", Host="evil.example").status
+@pytest.mark.parametrize("path", ["/sparql", "/read.json", "/"])
+@pytest.mark.parametrize("method", ["DELETE", "PUT", "PATCH", "TRACE"])
+def test_other_methods(client, method, path):
+    """What is neither read nor posted is refused with the methods there are."""
+    reply = client.send(method, path)
+
+    assert 405 == reply.status
+    assert "allow" in reply.headers
 
 
-def test_other_methods(server):
-    """Nothing but GET and POST is answered."""
-    request = urllib.request.Request(server + "/sparql", method="DELETE")
-    with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(request)
-    with refused.value:
-        assert 405 == refused.value.code
+def test_large_requests_are_refused(client):
+    """A request over the limit is refused, whether it tells its size or not."""
+    body = b"ASK {} #" + b"x" * LARGEST_QUERY
+    told = client.post("/sparql", body, content_type="application/sparql-query")
+    untold = _chunked(client, body)
+
+    assert 413 == told.status
+    assert 413 == untold
+
+
+def _chunked(client, body):
+    import http.client
+
+    connection = http.client.HTTPConnection("127.0.0.1", client.port, timeout=10)
+    parts = (body[start : start + 60_000] for start in range(0, len(body), 60_000))
+    try:
+        connection.request(
+            "POST", "/sparql", parts, {"content-type": "application/sparql-query"}, encode_chunked=True
+        )
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def test_rate_limit(small_graph):
+    """Who asks too often is told to wait, and is answered again a moment later."""
+    import time
+
+    with serving(small_graph, Limits(rate=20, burst=10)) as slow:
+        statuses = [slow.get("/openapi.json").status for _ in range(40)]
+        refused = slow.get("/openapi.json")
+        time.sleep(0.3)
+
+        assert 10 <= statuses.count(200) < 40
+        assert 429 == refused.status
+        assert "1" == refused.headers["retry-after"]
+        assert 200 == slow.get("/openapi.json").status
+
+
+def test_only_this_machine_by_default():
+    """Without being told otherwise, the server listens on this machine alone, and takes texts only there."""
+    assert "127.0.0.1" == Settings().host
+    assert from_settings(Settings()).reads
+    assert not from_settings(Settings(host="0.0.0.0")).reads
+
+
+def test_default_limits():
+    """A query has ten seconds, unless the settings say otherwise; no token, no update."""
+    assert 10 == from_settings(load({}, environment={})).timeout
+    assert 3 == from_settings(load({"timeout": 3}, environment={})).timeout
+    assert "" == from_settings(load({}, environment={})).token
+
+
+def test_answers_tell_no_versions(client):
+    """The server does not tell what it is made of."""
+    reply = client.get("/")
+
+    assert "x-powered-by" not in reply.headers
+    assert "uvicorn" not in reply.headers.get("server", "")
+
+
+def test_sparql_page(client):
+    """A browser gets the answer of a query, and what is wrong with one, as a page."""
+    found = client.get(query("SELECT ?host { ?e a dg:Visit ; dg:host ?host }"), accept=BROWSER)
+    wrong = client.get(query("SELECT nothing"), accept=BROWSER)
+
+    assert "text/html" in found.headers["content-type"]
+    assert "/state/KOR" in found.text
+    assert 'role="alert"' in wrong.text
+
+
+def test_limits_are_those_of_the_tests(client):
+    """The server of these tests has the limits that they speak of."""
+    assert 2 == LIMITS.timeout
+    assert client.port

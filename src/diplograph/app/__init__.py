@@ -1,20 +1,37 @@
-"""The graph over HTTP on this machine: pages for people, a read-only SPARQL endpoint for programs.
+"""The graph over HTTP on this machine: pages for people, a SPARQL endpoint for programs.
 
-The door is ``serve``; ``server.application`` gives the same as an ASGI application.
+The door is ``serve``; ``server.application`` gives the same as an ASGI application. Every question runs in
+another process (``engine`` for queries, ``desk`` for pages and reading), which ``pool`` keeps and ends.
 """
 
 from __future__ import annotations
 
-from diplograph.settings import Settings
+from typing import TYPE_CHECKING, Any, Final
 
-__all__ = ["serve"]
+if TYPE_CHECKING:
+    from diplograph.app.limits import Limits
+    from diplograph.settings import Settings
+
+__all__ = ["OPTIONS", "serve"]
+
+# Without the version of the server in its answers, and without a line for each request.
+OPTIONS: Final[dict[str, Any]] = {
+    "log_level": "warning",
+    "server_header": False,
+    "ws": "none",
+    "lifespan": "on",
+    "limit_concurrency": 512,
+    "timeout_graceful_shutdown": 3,
+}
+"""How the server is run."""
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, limits: Limits | None = None) -> None:
     """Serve a graph until interrupted.
 
     Args:
-        settings: Folder of the graph, address, port and limits.
+        settings: Folder of the graph, address and port.
+        limits: What requests may cost, and what they may change.
 
     Raises:
         MissingExtraError: If starlette or uvicorn is not installed.
@@ -26,11 +43,4 @@ def serve(settings: Settings) -> None:
         import uvicorn
     except ImportError as error:
         raise MissingExtraError("serving pages", "serve") from error
-    # Without the version of the server in its answers, and without a line for each request.
-    uvicorn.run(
-        application(settings),
-        host=settings.host,
-        port=settings.port,
-        log_level="warning",
-        server_header=False,
-    )
+    uvicorn.run(application(settings, limits), host=settings.host, port=settings.port, **OPTIONS)

@@ -1,4 +1,4 @@
-"""Answers a query in a process of its own, which is ended when it takes too long or too much memory.
+"""Answers one query in a process of its own, which is ended when it takes too long or too much memory.
 
 Takes the folder of a graph and SPARQL; gives the answer in the W3C's JSON form. The engine has no time limit
 and some queries bring it down, so a query of a stranger never runs in the process that serves others.
@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,13 +20,14 @@ from diplograph.errors import DiplographError, QueryError, QueryLimitError
 LARGEST: Final = 50_000_000
 """Bytes that an answer may have."""
 
-_MEMORY: Final = 4 << 30
+_MEMORY: Final = 4096  # megabytes
+_TRIPLE: Final = ("subject", "predicate", "object")
 _COMMAND: Final = (sys.executable, "-m", "diplograph.app.workers")
 
 
 @dataclass(slots=True, kw_only=True)
 class Workers:
-    """Makes a process for each query; the next one is always warming up.
+    """Makes a process for each query.
 
     Attributes:
         folder: The graph.
@@ -36,7 +38,6 @@ class Workers:
     folder: Path
     timeout: float = 30.0
     limit: int = 100_000
-    _spare: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def ask(self, query: str) -> dict[str, Any]:
         """The answer of a query, in the W3C's JSON form, with its ``form`` beside it.
@@ -46,7 +47,7 @@ class Workers:
             QueryLimitError: If it takes longer or gives more than it may.
             StoreError: If the graph cannot be opened.
         """
-        worker = self._spare.pop() if self._spare else _start()
+        worker = _start()
         request = json.dumps({"folder": str(self.folder), "query": query, "limit": self.limit})
         try:
             printed, _ = worker.communicate(request.encode(), timeout=self.timeout)
@@ -58,15 +59,18 @@ class Workers:
             _end(worker)
         return _understood(printed, worker.returncode)
 
-    def warm(self) -> None:
-        """Start the process for the next query before it comes."""
-        if not self._spare:
-            self._spare.append(_start())
 
-    def close(self) -> None:
-        """End the process that waits."""
-        while self._spare:
-            _end(self._spare.pop())
+def turtle(answer: Mapping[str, Any]) -> str:
+    """The triples of an answer, which are its rows of subject, predicate and object, as Turtle."""
+    from pyoxigraph import QueryResultsFormat, RdfFormat, Triple, parse_query_results, serialize
+
+    from diplograph.vocab import PREFIXES
+
+    parsed = parse_query_results(json.dumps(answer), format=QueryResultsFormat.JSON)
+    triples = [Triple(*(row[name] for name in _TRIPLE)) for row in parsed]  # type: ignore[union-attr]  # never a boolean
+    told = " ".join(map(str, triples))
+    used = {prefix: address for prefix, address in PREFIXES.items() if f"<{address}" in told}
+    return (serialize(triples, format=RdfFormat.TURTLE, prefixes=used) or b"").decode()
 
 
 def _start() -> subprocess.Popen[bytes]:
@@ -107,14 +111,14 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
 
 def _serve() -> None:
     """What the process does: wait for one request, answer it, leave."""
-    import resource
-
     # Imported before the request comes, so that the wait of whoever asks is short.
     import pyoxigraph  # noqa: F401
 
     from diplograph import store  # noqa: F401
+    from diplograph.app import cage
 
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    cage.shut()
+    cage.bound(_MEMORY)
     try:
         reply = json.dumps(_answer(json.load(sys.stdin)))
         if len(reply) > LARGEST:

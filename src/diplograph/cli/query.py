@@ -65,6 +65,6 @@ def _turtle(answer: Any) -> str:
     """The triples that a CONSTRUCT made."""
     if answer.variables != ("subject", "predicate", "object"):
         raise QueryError("only CONSTRUCT and DESCRIBE have a Turtle form; ask for table, json, jsonl or csv")
-    from diplograph.app.protocol import turtle
+    from diplograph.app.workers import turtle
 
     return turtle(answer.to_json())

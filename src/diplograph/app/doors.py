@@ -1,0 +1,221 @@
+"""What stands behind the addresses: the endpoint, the pages, and the forms by which texts come in.
+
+Takes requests of Starlette; gives responses. Nothing here looks into the graph: pools of processes do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from diplograph.app import description, negotiation, protocol, refusals
+from diplograph.app.negotiation import KINDS, TRIPLES, chosen, wants_page
+from diplograph.app.protocol import Asked, Malformed
+from diplograph.errors import DiplographError, QueryError
+from diplograph.store.guard import guarded, guarded_update
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from diplograph.app.limits import Limits
+    from diplograph.app.pools import Pools
+    from diplograph.app.seats import Reply
+
+_T = TypeVar("_T")
+_SHOWN: Final = 1000
+"""Rows that a page of SPARQL asks for; programs get more."""
+
+
+class Doors:
+    """The addresses that are about the graph as it is.
+
+    Args:
+        pools: The processes.
+        limits: What answers may cost.
+    """
+
+    def __init__(self, pools: Pools, limits: Limits) -> None:
+        self._pools = pools
+        self._limits = limits
+
+    async def endpoint(self, request: Request) -> Response:
+        """SPARQL 1.1 over HTTP, and for browsers the page that goes with it."""
+        accept = request.headers.get("accept", "")
+        try:
+            asked = protocol.asked(
+                request.method,
+                request.headers.get("content-type", ""),
+                request.scope["query_string"],
+                await request.body(),
+            )
+            if asked.update:
+                return await self._update(request, asked)
+            if wants_page(accept) and request.method != "POST":
+                return await self._sparql_page(request, asked)
+            if not asked.text and request.method != "POST":
+                return self._description(request, accept)
+            return await self._query(request, asked, accept)
+        except DiplographError as error:
+            return refusal(error)
+
+    async def page(self, request: Request) -> Response:
+        """Any page, or the twin of one."""
+        head = {"task": "page", "address": request.url.path, "given": dict(request.query_params)}
+        return await self.task(request, self._pools.desk, head)
+
+    async def task(self, request: Request, pool: Any, head: Mapping[str, Any], body: bytes = b"") -> Response:
+        """The answer of a desk to a task."""
+        try:
+            reply = await while_there(request, pool.ask(head, body))
+        except DiplographError as error:
+            return problem(request, str(error), refusals.status(error))
+        status = reply.head["status"]
+        if status != 200:
+            return problem(request, (await reply.whole()).decode(errors="replace"), status)
+        policy = reply.head.get("policy")
+        return streamed(reply, reply.head["media"], {"content-security-policy": policy} if policy else {})
+
+    async def _query(self, request: Request, asked: Asked, accept: str) -> Response:
+        query = guarded(asked.text)
+        forms = {kind: chosen(accept, tuple(kinds)) for kind, kinds in KINDS.items()}
+        written = {kind: KINDS[kind][form] if form else None for kind, form in forms.items()}
+        head = protocol.head(asked, written, self._limits.largest_answer, self._limits.rows)
+        try:
+            reply = await self._ask(request, head, query)
+        except refusals.NotAcceptable as error:
+            raise Malformed(_none_fits(accept, str(error)), 406) from error
+        return streamed(reply, _told(forms[reply.head["kind"]]))
+
+    async def _ask(self, request: Request, head: Mapping[str, Any], query: str) -> Reply:
+        told = {**head, "place": self._pools.view.current()}
+        return await while_there(request, self._pools.engine.ask(told, query.encode()))
+
+    async def _sparql_page(self, request: Request, asked: Asked) -> Response:
+        if not asked.text:
+            return await self.page(request)
+        answer, wrong = b"", ""
+        try:
+            rows = dict.fromkeys(KINDS, negotiation.JSON)
+            head = protocol.head(asked, rows, self._limits.largest_answer, _SHOWN)
+            reply = await self._ask(request, head, guarded(asked.text))
+            answer = _as_rows(await reply.whole())
+        except DiplographError as error:
+            wrong = str(error)
+        task = {"task": "results", "query": asked.text, "problem": wrong}
+        return await self.task(request, self._pools.desk, task, answer)
+
+    def _description(self, request: Request, accept: str) -> Response:
+        from starlette.responses import Response
+
+        media = chosen(accept, tuple(TRIPLES))
+        if media is None:
+            raise Malformed(_none_fits(accept, "triples"), 406)
+        address = str(request.url.replace(query=""))
+        body = description.description(address, media, updates=bool(self._limits.token))
+        return Response(body, media_type=media)
+
+    async def _update(self, request: Request, asked: Asked) -> Response:
+        from starlette.responses import Response
+
+        self._check_token(request)
+        text = protocol.with_using(guarded_update(asked.text), asked)
+        reply = await self._pools.changes.ask({"task": "update"}, text.encode())
+        told = (await reply.whole()).decode(errors="replace")
+        if reply.head["status"] != 200:
+            # What is "not found" here is the right to write: another process has it.
+            raise Malformed(told, {404: 503}.get(reply.head["status"], reply.head["status"]))
+        return Response(status_code=204)
+
+    def _check_token(self, request: Request) -> None:
+        import hmac
+
+        if not self._limits.token:
+            raise Malformed("this endpoint only reads; start it with diplograph serve --updates", 403)
+        kind, _, told = request.headers.get("authorization", "").partition(" ")
+        wanted = self._limits.token.encode()
+        if kind.lower() != "bearer" or not hmac.compare_digest(told.strip().encode(), wanted):
+            raise Malformed("an update bears the token: Authorization: Bearer <token>", 401)
+
+
+def _told(media: str | None) -> str:
+    """A media type with its charset, where it has one to tell."""
+    assert media is not None
+    return f"{media}; charset=utf-8" if media.startswith("text/") else media
+
+
+def _none_fits(accept: str, kind: str) -> str:
+    return f"{accept!r} is none of what there is: {', '.join(KINDS.get(kind, TRIPLES))}"
+
+
+def _as_rows(told: bytes) -> bytes:
+    """An answer of yes or no as a row, as pages show it."""
+    import json
+
+    answer = json.loads(told)
+    if "boolean" not in answer:
+        return told
+    word = {"type": "literal", "value": str(answer["boolean"]).lower()}
+    return json.dumps({"head": {"vars": ["answer"]}, "results": {"bindings": [{"answer": word}]}}).encode()
+
+
+async def while_there(request: Request, work: Awaitable[_T]) -> _T:
+    """Work on an answer as long as somebody waits for it.
+
+    Raises:
+        QueryError: If whoever asked has left; nobody will read it.
+    """
+    working = asyncio.ensure_future(work)
+    leaving = asyncio.ensure_future(_left(request))
+    try:
+        await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            raise QueryError("whoever asked has left")
+        return working.result()
+    finally:
+        leaving.cancel()
+        if not working.done():
+            working.cancel()
+
+
+async def _left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def streamed(reply: Reply, media: str, headers: Mapping[str, str] | None = None) -> Response:
+    """An answer that goes out as it comes in."""
+    from starlette.responses import StreamingResponse
+
+    told = {"content-length": str(reply.head["size"]), **(headers or {})}
+
+    async def pieces() -> AsyncIterator[bytes]:
+        async for piece in reply.pieces:
+            yield piece
+
+    return StreamingResponse(pieces(), media_type=media, headers=told)
+
+
+def refusal(error: DiplographError) -> Response:
+    """An error in words, with its status."""
+    from starlette.responses import PlainTextResponse
+
+    status = refusals.status(error)
+    headers = {"retry-after": "5"} if isinstance(error, refusals.Busy) else {}
+    if status == 401:
+        headers["www-authenticate"] = "Bearer"
+    return PlainTextResponse(f"{error}\n", status, headers)
+
+
+def problem(request: Request, words: str, status: int) -> Response:
+    """What is wrong: as a page for browsers, as JSON (RFC 9457) for programs."""
+    from starlette.responses import HTMLResponse, JSONResponse
+
+    if wants_page(request.headers.get("accept", "")) and not request.url.path.endswith((".json", ".ttl")):
+        from diplograph.app.forms import page, policy
+
+        text = page("taken.html", f"{status}", heading=str(status), sentence=words, failures=[], sources=[])
+        return HTMLResponse(text, status, {"content-security-policy": policy(text)})
+    told = {"type": "about:blank", "status": status, "detail": words}
+    return JSONResponse(told, status, media_type="application/problem+json")
