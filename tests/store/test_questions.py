@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
 from diplograph import store
+from diplograph.analysis.journeys import EVERY_LEVEL
+from diplograph.analysis.levels import SUMMIT
+from diplograph.analysis.turn import whose_turn
 from diplograph.errors import KnowledgeError, QueryError, UnknownPluginError
 from diplograph.model import PlaceName, Status, Topic
+from diplograph.pipeline import ingest
 from diplograph.store import questions
 from made_reports import BACKGROUND, G20, LEE, TOKYO, article, shuttle_history, told
 
@@ -194,3 +199,30 @@ def test_a_planned_visit_is_named_with_the_turn():
         row["last_when"],
         row["planned_when"],
     )
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory, root):
+    """The graph of the demo articles."""
+    with store.open(tmp_path_factory.mktemp("demo") / "kg") as made:
+        ingest(made, [root / "data" / "articles"])
+        yield made
+
+
+@pytest.mark.parametrize("level", ["summit", "any"])
+@pytest.mark.parametrize("which", ["kept", "demo"])
+def test_the_question_whose_turn_agrees_with_the_measure(request, which, level):
+    """For every pair of states the query and the measure name the same turn, last visit and plans."""
+    asked = request.getfixturevalue(which)
+    events = asked.events()
+    counted = SUMMIT if level == "summit" else EVERY_LEVEL
+    pairs = {pair for event in events for pair in permutations(event.facts.states, 2)}
+    assert len(pairs) >= 4
+    for a, b in sorted(pairs):
+        turn = whose_turn(events, a, b, level=counted)
+        rows = questions.ask(asked, "whose-turn", a=a, b=b, level=level).rows()
+        told = (short(rows[0]["turn"]), short(rows[0]["last"])) if rows else (None, None)
+        plans = {short(row["planned"]) for row in rows} - {None}
+
+        assert (turn.turn, turn.last.event if turn.last else None) == told, (a, b)
+        assert not rows or {journey.event for journey in turn.planned} == plans, (a, b)
