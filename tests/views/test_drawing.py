@@ -224,8 +224,8 @@ def test_fields_beside_their_reports():
     busan = next(e for e in EVENTS if e.decisions)
     own = [r for r in REPORTS if r.id in busan.reports]
     when = next(row for row in event.fields(busan, own, NAMES) if row.label == "When")
-    assert ("30 September 2025", "most-reports", 1) == (when.value, when.rule, when.support)
-    assert (("29 September 2025", "a diplomat, 30 October 2025"),) == when.others
+    assert ("30 September 2025", "most reports", 1) == (when.value, when.rule, when.support)
+    assert (("29 September 2025", "a diplomat, 30 October 2025", "against"),) == when.others
 
 
 def test_status_moves_are_told():

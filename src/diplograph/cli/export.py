@@ -1,4 +1,4 @@
-"""The verb ``export``: the graph as RDF, as a network file or as rows."""
+"""The verb ``export``: the graph as RDF, as a network file, as rows, or as a site of pages."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from diplograph.cli import site
 from diplograph.cli.options import OutputOption, StoreOption, graph
 from diplograph.cli.output import Format, say, show, write
 
@@ -37,12 +38,32 @@ KindOption = Annotated[
 ]
 
 
-def run(form: KindOption = Kind.TRIG, output: OutputOption = None, store: StoreOption = None) -> None:
-    """Write the graph out; the same graph gives the same bytes.
+WhatArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[site DIR]",
+        help="A folder of pages that link to one another and need no network, instead of one file.",
+        show_default=False,
+    ),
+]
 
-    Example: diplograph export --format ttl -o graph.ttl
+
+def run(
+    what: WhatArgument = None,
+    form: KindOption = Kind.TRIG,
+    output: OutputOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Write the graph out, as a file or as a site; the same graph gives the same bytes.
+
+    Example: diplograph export site pages
     """
+    if what and (len(what) != 2 or what[0] != "site"):
+        raise typer.BadParameter(f"{' '.join(what)!r} is not `site DIR`", param_hint="site DIR")
     with graph(store) as kg:
+        if what:
+            site.export(kg, Path(what[1]))
+            return
         if form is Kind.CSV:
             _csv(kg, output)
             return

@@ -17,6 +17,7 @@ from diplograph.cli import (
     balance,
     batch,
     doctor,
+    dossier,
     evaluate,
     export,
     extract,
@@ -77,6 +78,7 @@ GROUPS: Final[dict[str, dict[str, Callable[..., Any] | typer.Typer]]] = {
     },
     "Show": {
         "view": view.run,
+        "dossier": dossier.run,
         "serve": serve.run,
     },
     "The house": {

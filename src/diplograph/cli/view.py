@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -17,18 +17,52 @@ class Picture(StrEnum):
 
     NETWORK = "network"
     PAIR = "pair"
+    STATE = "state"
+    LEADER = "leader"
     EVENT = "event"
+    WHY = "why"
+    ISSUE = "issue"
+    GATHERING = "gathering"
     SOURCE = "source"
+    MAP = "map"
+    START = "start"
+    CHANGES = "changes"
+    QUESTIONS = "questions"
+    ONTOLOGY = "ontology"
 
+
+# How many subjects a picture is of; the network is of any number of states.
+_OF: Final = {
+    Picture.PAIR: 2,
+    **dict.fromkeys(
+        (
+            Picture.STATE,
+            Picture.LEADER,
+            Picture.EVENT,
+            Picture.WHY,
+            Picture.ISSUE,
+            Picture.GATHERING,
+            Picture.SOURCE,
+        ),
+        1,
+    ),
+    **dict.fromkeys((Picture.MAP, Picture.START, Picture.CHANGES, Picture.QUESTIONS, Picture.ONTOLOGY), 0),
+}
 
 PictureArgument = Annotated[
-    Picture, typer.Argument(metavar="PICTURE", help="What to draw: network, pair, event or source.")
+    Picture,
+    typer.Argument(
+        metavar="PICTURE",
+        help="What to draw: network, pair, state, leader, event, why, issue, gathering, source, map, start, "
+        "changes, questions or ontology.",
+    ),
 ]
 SubjectArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="OF",
-        help="States for network and pair, the id of an event, or the id or name of a source.",
+        help="States for network, pair and state, the id of an event, the slug of a leader, issue or "
+        "gathering, or the id or name of a source.",
         show_default=False,
     ),
 ]
@@ -43,14 +77,14 @@ def run(
     open_it: OpenOption = False,
     store: StoreOption = None,
 ) -> None:
-    """Draw the graph, a pair, an event or a source in HTML.
+    """Draw the graph, a map or any other page in HTML.
 
     The file holds all it needs and works without a network; its path is printed.
 
     Example: diplograph view pair Korea Japan -o korea-japan.html --open
     """
     subjects = of or []
-    wanted = {Picture.PAIR: 2, Picture.EVENT: 1, Picture.SOURCE: 1}.get(picture, len(subjects))
+    wanted = _OF.get(picture, len(subjects))
     if len(subjects) != wanted:
         raise typer.BadParameter(
             f"{picture.value} is of {wanted}, and {len(subjects)} were named", param_hint="OF"

@@ -8,10 +8,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from diplograph.analysis import wording
-from diplograph.model import Document, Event, EventType, Facts, Polarity, Report, TimeSpan
+from diplograph.model import (
+    Document,
+    Event,
+    EventType,
+    Facts,
+    Occasion,
+    Participant,
+    Polarity,
+    Report,
+    TimeSpan,
+    Topic,
+)
 from diplograph.views import clean, saying
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A word of a fact, and the page that is about it: its kind and key."""
+
+    text: str
+    kind: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +50,7 @@ class Quote:
     rule: str = ""
     start: int = 0
     end: int = 0
+    source_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +60,8 @@ class Card:
     Attributes:
         id: Id of the event.
         anchor: Name of its place on the page.
-        facts: Labels and values, in order; only what is known.
+        page: Key of the page of the event; empty if it has none.
+        facts: Labels and what they are, in order; only what is known.
         moves: How its status moved, as sentences.
         contradicted: The fields on which its reports differ.
         quotes: One for each report, by date.
@@ -53,11 +76,12 @@ class Card:
     heading: str
     when: str
     edtf: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, tuple[Part, ...]], ...]
     moves: tuple[str, ...]
     contradicted: tuple[str, ...]
     quotes: tuple[Quote, ...]
     search: str
+    page: str = ""
 
 
 def anchor(event_id: str) -> str:
@@ -73,21 +97,58 @@ def order(event: Event) -> tuple[bool, date, date, str]:
     return True, when.earliest_start(), when.latest_end(), event.id
 
 
-def _facts(facts: Facts, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    people = [f"{p.name} ({', '.join(filter(None, (p.office, p.state)))})" for p in facts.participants]
-    place = facts.place.name if facts.place else ""
-    if facts.place and facts.place.state:
-        place = f"{place}, {names.get(facts.place.state, facts.place.state)}"
-    rows = (
-        ("When", wording.span(facts.when)),
-        ("Where", place),
-        ("Occasion", facts.occasion.name if facts.occasion else ""),
-        ("States", wording.listing(names.get(code, code) for code in facts.states)),
-        ("Host", names.get(facts.host, facts.host) if facts.host else ""),
-        ("People", "; ".join(people).replace(" ()", "")),
-        ("Issues", "; ".join(topic.name for topic in facts.issues)),
-    )
-    return tuple((label, clean.plain(value)) for label, value in rows if value)
+def parts(facts: Facts, names: Mapping[str, str]) -> dict[str, tuple[Part, ...]]:
+    """What is known of an event, by field, each word with the page that it leads to."""
+    place, occasion = facts.place, facts.occasion
+    where = [Part(text=place.name)] if place else []
+    if place and place.state:
+        where.append(_state(place.state, names))
+    return {
+        "when": (Part(text=wording.span(facts.when)),),
+        "place": tuple(where),
+        "occasion": (Part(text=occasion.name, kind="gathering", key=gathering_key(occasion)),)
+        if occasion
+        else (),
+        "states": tuple(_state(code, names) for code in facts.states),
+        "host": (_state(facts.host, names),) if facts.host else (),
+        "participants": tuple(_person(person) for person in facts.participants),
+        "issues": tuple(Part(text=topic.name, kind="issue", key=issue_key(topic)) for topic in facts.issues),
+    }
+
+
+def _state(code: str, names: Mapping[str, str]) -> Part:
+    return Part(text=names.get(code, code), kind="state", key=code)
+
+
+def _person(person: Participant) -> Part:
+    role = ", ".join(filter(None, (person.office, person.state)))
+    return Part(text=f"{person.name} ({role})" if role else person.name, kind="leader", key=person.person)
+
+
+def issue_key(topic: Topic) -> str:
+    """The key of an issue's page: its slug in the vocabulary, or its name."""
+    return topic.id or clean.plain(topic.name).casefold()
+
+
+def gathering_key(occasion: Occasion) -> str:
+    """The key of a gathering's page: its slug in the gazetteer, or its name."""
+    return occasion.id or clean.plain(occasion.name).casefold()
+
+
+_LABELS: Final = {
+    "when": "When",
+    "place": "Where",
+    "occasion": "Occasion",
+    "states": "States",
+    "host": "Host",
+    "participants": "People",
+    "issues": "Issues",
+}
+
+
+def _facts(facts: Facts, names: Mapping[str, str]) -> tuple[tuple[str, tuple[Part, ...]], ...]:
+    told = parts(facts, names)
+    return tuple((label, told[name]) for name, label in _LABELS.items() if told[name])
 
 
 def _moves(event: Event) -> tuple[str, ...]:
@@ -121,6 +182,7 @@ def quote(report: Report, documents: Mapping[str, Document], *, contradicts: boo
         rule=report.rule,
         start=told.start,
         end=told.end,
+        source_id=report.source if document else "",
     )
 
 
@@ -129,6 +191,8 @@ def card(
     reports: Mapping[str, Report],
     documents: Mapping[str, Document],
     names: Mapping[str, str],
+    *,
+    page: str | None = None,
 ) -> Card:
     """One event for display; reports that are not given are left out."""
     against = {report for decision in event.decisions for report in decision.contradicting}
@@ -139,7 +203,8 @@ def card(
     quotes = tuple(quote(r, documents, contradicts=r.id in against) for r in told)
     heading = saying.headline(event, names)
     facts = _facts(event.facts, names)
-    words = [heading, *(value for _, value in facts), *(q.text for q in quotes)]
+    values = (clean.plain(part.text) for _, given in facts for part in given)
+    words = [heading, *values, *(q.text for q in quotes)]
     return Card(
         id=event.id,
         anchor=anchor(event.id),
@@ -154,6 +219,7 @@ def card(
         contradicted=tuple(sorted({d.field for d in event.decisions if d.contradicting})),
         quotes=quotes,
         search=" ".join(words).casefold(),
+        page=event.id if page is None else page,
     )
 
 

@@ -13,8 +13,10 @@ from itertools import pairwise
 from typing import Final
 
 from diplograph.analysis import wording
+from diplograph.errors import StoreError
 from diplograph.model import Document, Event, Polarity, Report, SegmentKind
-from diplograph.views import cards, clean, page
+from diplograph.views import cards, clean, page, world
+from diplograph.views.world import Sheet, World
 
 _BREAK: Final = re.compile(r"\n\s*\n")
 
@@ -45,21 +47,54 @@ def render(document: Document, reports: Iterable[Report], *, names: Mapping[str,
         reports: What was read in it; reports of other documents are left out.
         names: State code → name.
     """
-    own = sorted((r for r in reports if r.source == document.id), key=_place)
+    own = {report.id: report for report in reports if report.source == document.id}
+    given = World(events=(), reports=own, documents={document.id: document}, names=names)
+    return world.written(sheet(given, document.id), given)
+
+
+def sheet(given: World, key: str) -> Sheet:
+    """The page of a source.
+
+    Raises:
+        StoreError: If there is none.
+    """
+    if key not in given.documents:
+        raise StoreError(f"no source {key!r}; list them with `diplograph stats`")
+    document = given.documents[key]
+    own = sorted((r for r in given.reports.values() if r.source == key), key=_place)
     told = [report for report in own if report.polarity is Polarity.AFFIRMED]
     aside = [report for report in own if report.polarity is not Polarity.AFFIRMED]
-    shown = {report.id: _card(report, document, names) for report in own}
-    heading = clean.plain(document.title or document.name)
-    return page.render(
-        "document.html",
+    event_of = {name: event.id for event in given.events for name in event.reports}
+    shown = {r.id: _card(r, document, given.names, event_of.get(r.id, "")) for r in own}
+    heading = document.title or document.name
+    return Sheet(
+        kind="source",
+        key=key,
+        template="document.html",
         title=heading,
-        styles=(page.asset("document.css"),),
-        heading=heading,
         sentence=_sentence(document, told),
-        url=clean.address(document.url),
-        paragraphs=paragraphs(document, told, shown),
-        aside=[shown[report.id] for report in aside],
-        digest=document.id,
+        events=tuple(event for event in given.events if {r.id for r in own} & set(event.reports)),
+        scripts=(page.asset("document.js"),),
+        styles=(page.asset("document.css"),),
+        values={
+            "url": clean.address(document.url),
+            "paragraphs": paragraphs(document, told, shown),
+            "aside": [shown[report.id] for report in aside],
+            "digest": key,
+        },
+        facts={
+            "source": {
+                "id": key,
+                "name": document.name,
+                "published": document.published,
+                "publisher": document.publisher,
+                "url": clean.address(document.url),
+            },
+            "reports": [
+                {"id": r.id, "event": event_of.get(r.id), "polarity": str(r.polarity), "quote": r.quote}
+                for r in own
+            ],
+        },
     )
 
 
@@ -79,9 +114,9 @@ def _published(document: Document) -> str:
     return f"{day.day} {wording.MONTHS[day.month - 1]} {day.year}" if day else ""
 
 
-def _card(report: Report, document: Document, names: Mapping[str, str]) -> cards.Card:
+def _card(report: Report, document: Document, names: Mapping[str, str], key: str) -> cards.Card:
     event = Event(id=f"r-{report.id}", facts=report.facts, reports=(report.id,))
-    return cards.card(event, {report.id: report}, {document.id: document}, names)
+    return cards.card(event, {report.id: report}, {document.id: document}, names, page=key)
 
 
 def paragraphs(

@@ -17,13 +17,17 @@ from diplograph.analysis import wording
 from diplograph.analysis.turn import whose_turn
 from diplograph.errors import DiplographError
 from diplograph.model import Document, Event, EventType, Report, Status
-from diplograph.views import cards, clean, marks, page, palette, scene
+from diplograph.views import cards, clean, marks, page, palette, scene, world
 from diplograph.views.marks import Link, Node, Picture
 from diplograph.views.palette import Look
 from diplograph.views.scene import Scene
+from diplograph.views.world import Sheet, World
 
 if TYPE_CHECKING:
     from pyvis.network import Network
+
+MOST: Final = 400
+"""Events that are drawn unless told otherwise; the list has them all."""
 
 OPEN_ALL_UP_TO: Final = 150
 """Graphs with more marks than this open at the level of states."""
@@ -64,7 +68,7 @@ def render(
     title: str = "diplograph",
     as_of: date | None = None,
     documents: Iterable[Document] = (),
-    most: int = 400,
+    most: int = MOST,
 ) -> str:
     """The graph of events as one HTML file.
 
@@ -77,23 +81,47 @@ def render(
         documents: The documents of the reports, for their names, dates and addresses.
         most: How many events are drawn at most; the page says how many it left out.
     """
-    given = sorted(events, key=cards.order)
-    drawn = marks.picture(given, names, most=most)
+    given = World(
+        events=tuple(events),
+        reports={report.id: report for report in reports},
+        documents={document.id: document for document in documents},
+        names=names,
+        as_of=as_of,
+    )
+    return world.written(sheet(given, title=title, most=most), given)
+
+
+def sheet(given: World, states: Sequence[str] = (), *, title: str | None = None, most: int = MOST) -> Sheet:
+    """The graph of all events, or of those that involve all the states named."""
+    codes = set(states)
+    own = sorted((e for e in given.events if codes <= set(e.facts.states)), key=cards.order)
+    drawn = marks.picture(own, given.names, most=most)
     placed = scene.place(drawn)
-    record = cards.cards(given, reports, documents, names)
-    return page.render(
-        "network.html",
-        title=title,
-        scripts=(vis_script(), page.asset("network.js")),
+    record = cards.cards(own, given.reports.values(), given.documents.values(), given.names)
+    return Sheet(
+        kind="graph",
+        key="-".join(states),
+        template="network.html",
+        title=title or " – ".join(given.names[code] for code in states) or "diplograph",
+        sentence=sentence(own, given.names, given.as_of),
+        events=tuple(own),
+        scripts=(vis_script, page.asset("network.js")),
         styles=(page.asset("network.css"),),
-        heading=clean.plain(title),
-        sentence=sentence(given, names, as_of),
-        summary=summary(given, record, drawn),
-        canvas=_canvas(drawn, placed),
-        cards=record,
-        kinds=_kinds(drawn),
-        statuses=_statuses(drawn),
-        start="all" if len(drawn.nodes) <= OPEN_ALL_UP_TO else "states",
+        values={
+            "summary": summary(own, record, drawn),
+            "canvas": _canvas(drawn, placed),
+            "cards": record,
+            "kinds": _kinds(drawn),
+            "statuses": _statuses(drawn),
+            "start": "all" if len(drawn.nodes) <= OPEN_ALL_UP_TO else "states",
+        },
+        facts={
+            "nodes": [
+                {"id": n.id, "kind": n.kind, "label": n.label, "events": list(n.events)}
+                for n in drawn.nodes.values()
+            ],
+            "left_out_of_picture": drawn.left_out,
+        },
     )
 
 

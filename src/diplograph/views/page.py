@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.views import clean
+from diplograph.views.ways import ALONE, Form, Ways
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -60,42 +61,51 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
+def policy(scripts: Sequence[str], styles: Sequence[str], ways: Ways = ALONE) -> str:
     """The Content-Security-Policy of a page that holds these scripts and styles, and nothing else."""
+    # Files of a site lie beside one another: where they are opened from a disk, ``self`` may not name them.
+    beside = ["'self'", "file:"]
+    site = ways.form is Form.SITE
     sources = {
         "default-src": ["'none'"],
-        "script-src": [_hash(script) for script in scripts] or ["'none'"],
-        "style-src": [_hash(style) for style in styles],
+        "script-src": (beside if site else [_hash(script) for script in scripts]) if scripts else ["'none'"],
+        "style-src": beside if site else [_hash(style) for style in styles],
         "img-src": ["data:"],
         "base-uri": ["'none'"],
-        "form-action": ["'none'"],
+        "form-action": ["'self'" if ways.served else "'none'"],
     }
     return "; ".join(" ".join([name, *values]) for name, values in sources.items())
 
 
 def render(
-    template: str, *, title: str, scripts: Sequence[str] = (), styles: Sequence[str] = (), **values: Any
+    template: str,
+    *,
+    title: str,
+    scripts: Sequence[str] = (),
+    styles: Sequence[str] = (),
+    ways: Ways = ALONE,
+    **values: Any,
 ) -> str:
     """A page as HTML text.
 
     Args:
-        template: Name of a template that extends ``page.html``.
+        template: Name of a template that extends ``page.html``, or the text of one.
         title: The title of the page, as it comes; it is cleaned and escaped.
         scripts: JavaScript sources to hold inside the page, in order.
         styles: CSS to hold besides the common style sheet.
+        ways: The ways to other pages.
         values: What the template wants.
     """
     sheets = (asset("style.css"), *styles)
-    return (
-        environment()
-        .get_template(template)
-        .render(
-            title=clean.plain(title),
-            policy=policy(scripts, sheets),
-            scripts=[_inert(script) for script in scripts],
-            sheets=[_inert(sheet) for sheet in sheets],
-            **values,
-        )
+    made = environment()
+    found = made.from_string(template) if "{%" in template else made.get_template(template)
+    return found.render(
+        title=clean.plain(title),
+        policy=policy(scripts, sheets, ways),
+        scripts=[(ways.keep(script, "js"), _inert(script)) for script in scripts],
+        sheets=[(ways.keep(sheet, "css"), _inert(sheet)) for sheet in sheets],
+        ways=ways,
+        **values,
     )
 
 

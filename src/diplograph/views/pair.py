@@ -1,6 +1,7 @@
 """The page of a pair of states: whose turn it is, the shuttle strip, the balance and the quoted record.
 
-Takes events, reports and documents; gives one self-contained HTML file without any script.
+Takes a ``World`` and two codes and gives a ``Sheet``; or events, reports and documents, and gives one
+self-contained HTML file.
 """
 
 from __future__ import annotations
@@ -10,20 +11,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from diplograph.analysis import actors, balance, shuttle, tempo, wording
+from diplograph.analysis import actors, balance, pairtests, reciprocity, shuttle, tempo, wording
 from diplograph.analysis.journeys import Journey
+from diplograph.analysis.levels import SUMMIT
 from diplograph.analysis.shuttle import Ending, Exchange, Shuttle
 from diplograph.model import Document, Event, EventType, Report, Status, Tenure
-from diplograph.views import cards, clean, page, strip
+from diplograph.views import cards, clean, page, strip, world
+from diplograph.views.agenda import agenda
+from diplograph.views.start import safe
+from diplograph.views.world import Sheet, World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A number on the page, with the anchors of the events it counts."""
+    """A number on the page, with the events it counts: anchor and words of each."""
 
     label: str
     value: str
-    anchors: tuple[str, ...]
+    events: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,56 +65,125 @@ def render(
         tenures: Leaders' times in office, for the edges of the strip.
         title: Title of the page; the two names unless given.
     """
-    own = sorted((event for event in events if {a, b} <= set(event.facts.states)), key=cards.order)
+    given = World(
+        events=tuple(events),
+        reports={report.id: report for report in reports},
+        documents={document.id: document for document in documents},
+        names=names,
+        as_of=as_of,
+    )
+    return world.written(sheet(given, a, b, tenures=tuple(tenures), title=title), given)
+
+
+def sheet(
+    given: World, a: str, b: str, *, tenures: Sequence[Tenure] | None = None, title: str | None = None
+) -> Sheet:
+    """The page of a pair; A's journeys are drawn above."""
+    own = given.between(a, b)
+    as_of, names = given.as_of, given.names
     exchange = shuttle.exchange(own, a, b, as_of=as_of)
-    record = cards.cards(own, reports, documents, names)
-    heading = title or f"{names.get(a, a)} – {names.get(b, b)}"
-    return page.render(
-        "pair.html",
-        title=heading,
+    turn = shuttle.whose_turn(own, a, b, as_of, names=names)
+    drawn = strip.figure(
+        own, a, b, names=names, as_of=as_of, tenures=given.tenures if tenures is None else tenures
+    )
+    return Sheet(
+        kind="pair",
+        key=f"{a}-{b}",
+        template="pair.html",
+        title=title or f"{names.get(a, a)} – {names.get(b, b)}",
+        sentence=turn.sentence,
+        events=own,
+        scripts=(page.asset("strip.js"),),
         styles=(page.asset("strip.css"), page.asset("pair.css")),
-        heading=clean.plain(heading),
-        sentence=clean.plain(shuttle.whose_turn(own, a, b, as_of, names=names).sentence),
-        strip=_safe(strip.figure(own, a, b, names=names, as_of=as_of, tenures=tenures)),
-        figures=_figures(own, a, b, names, as_of),
-        runs=[_run(run, names) for run in exchange.shuttles],
-        rhythm=_rhythm(own, a, b, as_of),
-        beside=_beside(exchange, names),
-        people=_people(own, a, b),
-        cards=record,
-        sources=_sources(record),
-        cite=_cite(heading, record, as_of),
+        values={
+            "a": cards.Part(text=given.name(a), kind="state", key=a),
+            "b": cards.Part(text=given.name(b), kind="state", key=b),
+            "strip": safe(drawn),
+            "figures": _figures(own, a, b, given),
+            "runs": [_run(run, names) for run in exchange.shuttles],
+            "rhythm": _rhythm(own, a, b, as_of),
+            "verdict": verdict(own, a, b, as_of),
+            "beside": _beside(exchange, names),
+            "agenda": agenda(own, given),
+            "frictions": _chosen(own, EventType.TENSION, given),
+            "agreements": _chosen(own, EventType.AGREEMENT, given),
+            "people": _people(own, a, b, given),
+            "disputed": [card for card in given.cards(own) if card.contradicted],
+            "cards": given.cards(own),
+            "sources": world.origins(own, given),
+            "graph": given.ways.to("graph", "-".join(sorted((a, b)))),
+            "dossier": given.ways.to("dossier", "-".join(sorted((a, b)))),
+        },
+        facts=_told(turn, exchange, own, a, b, given),
     )
 
 
-def _safe(drawn: str) -> Any:
-    from markupsafe import Markup
+def _told(
+    turn: shuttle.Turn, exchange: Exchange, own: Sequence[Event], a: str, b: str, given: World
+) -> Mapping[str, Any]:
+    counted = balance.balance(own, a, b, as_of=given.as_of)
+    return {
+        "states": [a, b],
+        "turn": turn.turn,
+        "turn_events": list(turn.events),
+        "balance": {f"{a}-{b}": list(counted.out), f"{b}-{a}": list(counted.back)},
+        "shuttles": [
+            {
+                "legs": list(run.events),
+                "days": [str(days) for days in run.turn_arounds],
+                "ending": run.ending.value,
+                "certain": run.certain,
+            }
+            for run in exchange.shuttles
+        ],
+        "ahead": [journey.event for journey in exchange.ahead],
+        "cancelled": [journey.event for journey in exchange.cancelled],
+    }
 
-    # Written by views.svg, which escapes whatever it is given.
-    return Markup(drawn)  # noqa: S704
+
+def verdict(own: Sequence[Event], a: str, b: str, as_of: date | None) -> str:
+    """Whether the two take turns more than chance would have it, in words; empty for too few visits."""
+    found = pairtests.pairs(own, level=SUMMIT, as_of=as_of)
+    row = next((row for row in found if {row.a, row.b} == {a, b}), None)
+    if row is None:
+        return ""
+    days = f"within {reciprocity.WITHIN} days"
+    told = f"{row.returned} of {wording.count(row.visits, 'visit')} of leaders were returned {days}"
+    if row.z is None:
+        return f"{told}; no other order of them would change that."
+    against = f"{row.low:.0f}–{row.high:.0f}" if row.high > row.low else f"{row.low:.0f}"
+    more = "more than chance" if row.returned > row.high else "no more than chance"
+    return f"{told}, {more}: the same visits in any other order give {against} (p = {row.p:.2f})."
 
 
-def _anchors(ids: Iterable[str]) -> tuple[str, ...]:
-    return tuple(cards.anchor(event) for event in ids)
-
-
-def _figures(
-    own: Sequence[Event], a: str, b: str, names: Mapping[str, str], as_of: date | None
-) -> list[Figure]:
-    counted = balance.balance(own, a, b, as_of=as_of)
+def _figures(own: Sequence[Event], a: str, b: str, given: World) -> list[Figure]:
+    counted = balance.balance(own, a, b, as_of=given.as_of)
     contact = [
         event.id
         for event in own
-        if event.facts.type in (EventType.MEETING, EventType.CALL)
-        and event.facts.status is Status.HELD
-        and event.part_of is None
+        if event.facts.type in world.TALKS and event.facts.status is Status.HELD and event.part_of is None
     ]
-    one, other = (clean.plain(names.get(code, code)) for code in (a, b))
+    one, other = given.name(a), given.name(b)
     return [
-        Figure(label=f"{one} to {other}", value=str(len(counted.out)), anchors=_anchors(counted.out)),
-        Figure(label=f"{other} to {one}", value=str(len(counted.back)), anchors=_anchors(counted.back)),
-        Figure(label="Contacts elsewhere", value=str(len(contact)), anchors=_anchors(contact)),
+        Figure(label=label, value=str(len(ids)), events=_words(ids, own, given))
+        for label, ids in (
+            (f"{one} to {other}", counted.out),
+            (f"{other} to {one}", counted.back),
+            ("Contacts elsewhere", tuple(contact)),
+        )
     ]
+
+
+def _words(ids: Sequence[str], own: Sequence[Event], given: World) -> tuple[tuple[str, str], ...]:
+    """Anchor and words of events, for a list that leads to them."""
+    from diplograph.views import saying
+
+    known = {event.id: event for event in own}
+    return tuple(
+        (cards.anchor(i), f"{saying.headline(known[i], given.names)}, {wording.span(known[i].facts.when)}")
+        for i in ids
+        if i in known
+    )
 
 
 def _leg(journey: Journey, names: Mapping[str, str]) -> str:
@@ -159,27 +233,20 @@ def _beside(exchange: Exchange, names: Mapping[str, str]) -> list[tuple[str, lis
     ]
 
 
-def _people(own: Sequence[Event], a: str, b: str) -> list[Figure]:
+def _chosen(own: Sequence[Event], kind: EventType, given: World) -> tuple[tuple[str, str], ...]:
+    ids = [event.id for event in reversed(own) if event.facts.type is kind]
+    return _words(ids, own, given)
+
+
+def _people(own: Sequence[Event], a: str, b: str, given: World) -> list[Mapping[str, Any]]:
     return [
-        Figure(
-            label=clean.plain(" and ".join(row.names)),
-            value=wording.count(row.count, "time"),
-            anchors=_anchors(row.events),
-        )
+        {
+            "parts": [
+                cards.Part(text=clean.plain(name), kind="leader", key=key)
+                for name, key in zip(row.names, (row.a, row.b), strict=True)
+            ],
+            "count": wording.count(row.count, "time"),
+            "events": _words(row.events, own, given),
+        }
         for row in actors.encounters(own, a, b)[:8]
     ]
-
-
-def _sources(record: Sequence[cards.Card]) -> list[tuple[str, str, str | None]]:
-    found = {(q.published, q.source, q.publisher, q.url) for card in record for q in card.quotes}
-    return [
-        (", ".join(filter(None, (source, publisher))), published, url)
-        for published, source, publisher, url in sorted(found, key=lambda row: tuple(map(str, row)))
-    ]
-
-
-def _cite(heading: str, record: Sequence[cards.Card], as_of: date | None) -> str:
-    count = len({quote.source for card in record for quote in card.quotes})
-    day = f", as of {as_of.day} {wording.MONTHS[as_of.month - 1]} {as_of.year}" if as_of else ""
-    sources = wording.count(count, "source")
-    return clean.plain(f"{heading}. diplograph, {wording.count(len(record), 'event')} from {sources}{day}.")

@@ -93,6 +93,7 @@
   const nodes = new vis.DataSet(given.nodes);
   const edges = new vis.DataSet(given.edges.map((edge) => ({ ...edge, label: undefined })));
   const byId = new Map(given.nodes.map((node) => [node.id, node]));
+  const words = new Map($$("#record .card").map((card) => [card.dataset.id, card.textContent.toLowerCase().replace(/\s+/g, " ")]));
   const cards = new Map($$("#record .card").map((card) => [card.dataset.id, card]));
   const nodeOf = new Map();
   for (const node of given.nodes) if (isEvent(node)) for (const id of node.events) nodeOf.set(id, node.id);
@@ -102,7 +103,7 @@
     const card = cards.get(id);
     if (!card) return false;
     return !hidden.kind.has(card.dataset.kind) && !hidden.status.has(card.dataset.status) &&
-      (!query || query.split(/\s+/).every((word) => card.dataset.search.includes(word)));
+      (!query || query.split(/\s+/).every((word) => words.get(id).includes(word)));
   }
 
   const near = new Map();
