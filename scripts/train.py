@@ -28,16 +28,16 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = (ROOT / "tests" / "gold", ROOT.parent / "shared" / "corpus")
 OUT = ROOT / "data" / "reader"
 
-PENALTY = 0.3
+PENALTY = 0.2
 """Inverse strength of the quadratic penalty."""
 
-RARE = 3
-RARE_CUE = 15
+RARE = 5
+RARE_CUE = 8
 """Features seen less often are left out; single cues need more, since each says little of the next text."""
 
 FOLDS = 5
 NEGLIGIBLE = 0.005
-AT_THE_DESK = ("author-of-remarks",)
+AT_THE_DESK = ("author-of-remarks", "sport", "to-the-press")
 """Features too rare to be learned that keep their prior."""
 
 

@@ -5,22 +5,22 @@ Takes the lines of a document; gives one ``Candidate`` per act that a sentence m
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import partial
 
-from diplograph.extract import attribution, backoff, frames, issues, occasions, timing
+from diplograph.extract import attribution, backoff, evidence, frames, issues, occasions, timing
 from diplograph.extract.cues import lexicon
 from diplograph.extract.frame import Frame, states_of
 from diplograph.extract.scoring import score
+from diplograph.extract.setting import Setting
 from diplograph.extract.status import Reading, against_date
 from diplograph.extract.timing import Timing
 from diplograph.extract.verbgroups import verbal
-from diplograph.knowledge import gazetteer, grammar
+from diplograph.knowledge import gazetteer
 from diplograph.model import Occasion, Polarity, SegmentKind, TimeSpan, Topic
 from diplograph.text import mentions
-from diplograph.text.actors import Actor, Place
+from diplograph.text.actors import Actor
 from diplograph.text.lines import Line
 from diplograph.text.people import Person
 from diplograph.text.timex import TimeMention
@@ -56,27 +56,6 @@ class Candidate:
     spans: list[Span] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """What holds for the whole document.
-
-    Attributes:
-        lead: Index of the first line of the body.
-        readout: Whether the document is a ministry's account of one act.
-        digest: Whether it is a list of unconnected news.
-        dateline: The place from which the text is reported, which "here" means.
-        scene: The place that a line of its own names, as ministries' transcripts do.
-    """
-
-    published: date | None
-    lead: int
-    readout: bool
-    digest: bool
-    lines: int
-    scene: Place | None = None
-    dateline: Place | None = None
-
-
 def of_line(line: Line, text: str, times: Sequence[TimeMention], setting: Setting) -> list[Candidate]:
     """Every candidate of a sentence."""
     if line.sentence.kind is SegmentKind.BOILERPLATE or not any(states_of(a) for a in line.actors):
@@ -95,7 +74,7 @@ def of_line(line: Line, text: str, times: Sequence[TimeMention], setting: Settin
 def _candidate(frame: Frame, text: str, times: Sequence[TimeMention], setting: Setting) -> Candidate:
     when = _when(frame, times, setting)
     people = _people(frame)
-    features = _features(frame, when, people, setting)
+    features = evidence.features(frame, when, people, setting)
     candidate = Candidate(
         frame,
         frame.type,
@@ -114,6 +93,17 @@ def _candidate(frame: Frame, text: str, times: Sequence[TimeMention], setting: S
     if when.mention:
         candidate.spans.append(("when", when.mention.start, when.mention.end))
     return candidate
+
+
+def weigh_together(found: Sequence[Candidate]) -> None:
+    """Let sentences that tell the same kind of act of the same states support each other."""
+    lines: dict[tuple[str, frozenset[str]], set[int]] = {}
+    for candidate in found:
+        lines.setdefault((candidate.type, frozenset(candidate.states)), set()).add(candidate.frame.line.index)
+    for candidate in found:
+        if len(lines[candidate.type, frozenset(candidate.states)]) > 1:
+            candidate.features += ("retold",)
+            candidate.confidence = score(candidate.features)
 
 
 def _when(frame: Frame, times: Sequence[TimeMention], setting: Setting) -> Timing:
@@ -154,74 +144,6 @@ def _people(frame: Frame) -> tuple[tuple[Person, Actor], ...]:
             if member.person and member.state:
                 told.setdefault(id(member.person), (member.person, member))
     return tuple(told.values())
-
-
-def _features(frame: Frame, when: Timing, people: Sequence[object], setting: Setting) -> tuple[str, ...]:
-    """The names of all that speaks for or against a reading."""
-    cue = frame.hit.cue
-    kinds = {a.kind for a in frame.actors}
-    certain = (
-        f"strength={round(cue.strength, 1)}",
-        f"cue={cue.text}",
-        f"type={frame.type}",
-        f"{frame.type}:{'verb' if cue.verb else 'noun'}",
-        f"{frame.type}:status={frame.reading.status}",
-        f"{frame.type}:persons={min(len(people), 2)}",
-    )
-    told: Mapping[str, bool] = {
-        "cue:object": bool(cue.tail),
-        "as-reason": _is_cause(frame),
-        "weak:persons=0": cue.strength < 0.5 and not people,
-        "time": when.span.start is not None,
-        "time:none": when.span.start is None,
-        "place": frame.place is not None,
-        "persons:two": len(people) > 1,
-        "persons:none": not people,
-        "loose": "loose" in kinds,
-        "pronoun": "pronoun" in kinds,
-        "pair": bool(kinds & {"pair", "plural"}),
-        "spokes": "spokes" in kinds,
-        "many-states": len(frame.states) > 3,
-        "far": bool(frame.actors) and min(abs(a.i - frame.hit.head) for a in frame.actors) > 8,
-        **_standing(frame, setting),
-        **_determined(frame),
-    }
-    return (*certain, *(name for name, holds in told.items() if holds), *frame.features)
-
-
-def _determined(frame: Frame) -> dict[str, bool]:
-    """Features of the noun phrase of a noun cue: "the visit" takes up what was told, "a visit" tells it."""
-    line, head = frame.line, frame.hit.head
-    noun, before = not frame.hit.cue.verb, line.tokens.lowers[max(0, head - 3) : head]
-    named = any(k < head < end and hit.meaning("series") for k, (end, hit) in line.hits.items())
-    guessed = "backoff" in frame.features
-    return {
-        "noun:definite": noun and not {"the", "this", "that"}.isdisjoint(before),
-        "noun:indefinite": noun and not {"a", "an", "another"}.isdisjoint(before),
-        "backoff:definite": noun and guessed and not {"the", "this", "that"}.isdisjoint(before),
-        "noun:in-name": noun and named,
-    }
-
-
-def _standing(frame: Frame, setting: Setting) -> dict[str, bool]:
-    """Features of where in which document a sentence stands."""
-    line = frame.line
-    before = line.tokens.lowers[: frame.hit.head]
-    return {
-        "heading": line.sentence.heading or line.sentence.kind is SegmentKind.HEADLINE,
-        "caption": line.sentence.kind is SegmentKind.CAPTION,
-        "lead": line.index <= setting.lead,
-        "tail": line.index > 12,
-        "digest": setting.digest,
-        "readout": setting.readout,
-        "quotation": "“" in before and "”" not in before,
-    }
-
-
-def _is_cause(frame: Frame) -> bool:
-    """Whether a noun only names why something else was done: "summoned the envoy over the violation"."""
-    before = frame.line.tokens.lowers[max(0, frame.hit.head - 4) : frame.hit.head]
-    return not frame.hit.cue.verb and bool(grammar.words("causes") & set(before))
 
 
 def _place(candidate: Candidate) -> None:

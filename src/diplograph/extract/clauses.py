@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from diplograph.extract.verbgroups import VerbGroup
+from diplograph.extract.verbgroups import VerbGroup, verb_group, verbal
 from diplograph.extract.verbs import verb_forms
 from diplograph.knowledge import grammar
 from diplograph.text.actors import Actor
@@ -39,6 +39,8 @@ def subject(line: Line, start: int) -> tuple[list[Actor], bool]:
     k, crossed, comma = start - 1, False, False
     if k > 0 and lowers[k] in grammar.words("control_nouns") and (owner := _owner(line, k)):
         return [owner], True
+    if (first := _first_verb_of_two(line, start)) is not None:
+        return subject(line, first)[0], True
     while k >= 0:
         actor = ends.get(k)
         if actor and not actor.preposition and not actor.possessive and actor.kind != "loose":
@@ -56,6 +58,21 @@ def subject(line: Line, start: int) -> tuple[list[Actor], bool]:
         comma = word == ","
         k -= 1
     return [], crossed
+
+
+def _first_verb_of_two(line: Line, start: int) -> int | None:
+    """Where the first of two verbs with one subject begins: "calls on Abbas and travels on to Jordan"."""
+    lowers = line.tokens.lowers
+    if start < 3 or lowers[start - 1] != "and":
+        return None
+    forms = verb_forms()
+    for k in range(start - 2, -1, -1):
+        if lowers[k] in (";", ":", "“", "”", '"') or lowers[k] in grammar.words("relatives"):
+            return None
+        form = forms.get(lowers[k], ("", ""))[1]
+        if form in ("third", "past") and line.actor_at(k) is None and verbal(line, k, form):
+            return verb_group(line, k, form).start
+    return None
 
 
 def _owner(line: Line, noun: int) -> Actor | None:
@@ -172,6 +189,7 @@ def noun_roles(line: Line, head: int, end: int) -> Roles:
         and head - a.j <= 3
         and not a.possessive
         and a.i < head
+        and not {",", "a", "an", "the", "and"} & set(line.tokens.lowers[a.j : head])
     ]
     _, prepositional = complements(line, end, right_border(line, end, 24))
     first = {p: _first_group(line, group) for p, group in prepositional.items()}

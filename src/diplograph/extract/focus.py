@@ -38,12 +38,14 @@ class Focus:
 
     def for_pronoun(self, pronoun: str, but: object = None) -> Actor | None:
         """The most salient person whom a pronoun can mean, someone excepted."""
-        fitting = (
+        fitting = [
             a
             for a in reversed(self.persons)
             if a.person is not but and gender.fits(pronoun, a.person.sex if a.person else None)
-        )
-        return next(fitting, None)
+        ]
+        # Few leaders are women, and their names are known: "she" is one of them before anybody unknown.
+        women = [a for a in fitting if a.person and a.person.sex == "f"]
+        return next(iter((women if pronoun in ("she", "her") else []) + fitting), None)
 
     def advance(self, line: Line) -> None:
         """Move past a sentence."""

@@ -31,13 +31,25 @@ def fill(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
         return _to_each(frame, [(s, None) for a in roles.subject for s in states_of(a)])
     frame.first = [a for a in roles.subject if a.kind != "loose"]
     if not frame.hit.cue.verb:
+        # "accused Taipei of a visit by its vice president": he who is named with the visit pays it.
+        frame.first = [a for a in roles.after("by") if states_of(a)] or frame.first
         frame.first = frame.first or roles.after("by", "of") or [a for a in roles.object if a.kind != "state"]
         frame.first = frame.first or _traveller(frame)
     destinations = _destinations(frame, roles)
     if not destinations and (other := _other_state(frame)):
         destinations = [(other, None)]
         frame.features.append("host-by-nearness")
+    if not destinations and (here := _scene(frame)):
+        destinations = [(here, None)]
+        frame.features.append("host-from-scene")
     return _to_each(_since(frame), destinations)
+
+
+def _scene(frame: Frame) -> str | None:
+    """Where those go of whom the text only says that they came: to where it was telling of."""
+    scene, comes = frame.line.scene, hit_lemma(frame) in grammar.words("arriving")
+    guests = states_of_all([a for a in frame.first if a.person])
+    return scene if comes and frame.hit.cue.verb and guests and scene and scene not in guests else None
 
 
 def _traveller(frame: Frame) -> list[Actor]:

@@ -11,8 +11,8 @@ from datetime import timedelta
 from itertools import pairwise
 
 from diplograph.extract import selection
-from diplograph.extract.candidates import Setting
 from diplograph.extract.selection import Cluster
+from diplograph.extract.setting import Setting
 from diplograph.extract.timing import Timing
 from diplograph.knowledge import gazetteer
 from diplograph.knowledge.rows import Gathering

@@ -5,13 +5,17 @@ Takes a ``Document``; gives its ``Report``s, one per event told, in the order in
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import combinations
 
 from diplograph.extract import candidates as readings
 from diplograph.extract import coreference, narrative, selection
-from diplograph.extract.candidates import Candidate, Setting
+from diplograph.extract.candidates import Candidate
+from diplograph.extract.frame import states_of
 from diplograph.extract.reporting import to_report
 from diplograph.extract.selection import Cluster
+from diplograph.extract.setting import Setting
 from diplograph.knowledge import grammar
 from diplograph.model import Document, Report, SegmentKind
 from diplograph.text import places, timex
@@ -55,11 +59,16 @@ def _candidates(document: Document) -> tuple[list[Candidate], list[Line], Settin
     coreference.resolve(lines, registry, connected=not setting.digest)
     found: list[Candidate] = []
     context = TimeContext()
+    scene = setting.dateline.state if setting.dateline else None
     for line in lines:
         start = line.sentence.dateline_end or line.sentence.start
         times = timex.find(text, start, line.sentence.end, document.published, context=context)
         context = context.after(times)
-        found.extend(readings.of_line(line, text, times, setting))
+        line.scene = scene
+        told = readings.of_line(line, text, times, setting)
+        scene = max(((c.confidence, c.host) for c in told if c.host), default=(0.0, scene))[1]
+        found.extend(told)
+    readings.weigh_together(found)
     return found, lines, setting
 
 
@@ -77,9 +86,24 @@ def _setting(document: Document, lines: Sequence[Line]) -> Setting:
         readout=readout,
         digest=digest,
         lines=len(lines),
+        heading=frozenset(s for line in lines[: lead + 1] for a in line.actors for s in states_of(a)),
+        pairs=_pairs(lines),
+        sport=_sport(lines),
         scene=scene,
         dateline=places.of_dateline(document.text, [line.sentence for line in lines]),
     )
+
+
+def _pairs(lines: Sequence[Line]) -> Counter[frozenset[str]]:
+    """In how many sentences two states are named together."""
+    named = ({s for a in line.actors for s in states_of(a)} for line in lines)
+    return Counter(frozenset(two) for states in named for two in combinations(sorted(states)[:8], 2))
+
+
+def _sport(lines: Sequence[Line]) -> bool:
+    """Whether a text tells of sport: three of its words in the first lines."""
+    known = grammar.words("sport")
+    return sum(1 for line in lines[:6] for word in line.tokens.lowers if word in known) > 2
 
 
 def _names_place_only(line: Line) -> bool:

@@ -33,6 +33,8 @@ PRIORS: Mapping[str, float] = {
     "quotation": -1.0,
     "pronoun": -0.2,
     "split": 0.2,
+    "sport": -2.0,
+    "to-the-press": -2.5,
 }
 """Weights at the desk, in log-odds, used where no trained weights are found."""
 

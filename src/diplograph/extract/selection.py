@@ -12,7 +12,7 @@ from diplograph.extract import status
 from diplograph.extract.candidates import Candidate, span_of
 from diplograph.model import Polarity, Status, TimeSpan
 
-THRESHOLD = 0.6
+THRESHOLD = 0.54
 """Readings less likely than this are dropped."""
 
 SOFT_DAYS = 3

@@ -92,6 +92,10 @@ def _phrases(pairs: Iterable[tuple[str, str]]) -> Phrases:
     for phrase, kind in pairs:
         words = tuple(phrase.replace("’", "'").lower().split())
         table.setdefault(words[0], {}).setdefault(words, kind)
+        if len(words) > 1:  # "Vice-President" is one word
+            table.setdefault(f"{words[0]}-{words[1]}", {}).setdefault(
+                (f"{words[0]}-{words[1]}", *words[2:]), kind
+            )
     return {
         first: tuple(sorted(entries.items(), key=lambda entry: -len(entry[0])))
         for first, entries in table.items()

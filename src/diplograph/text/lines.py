@@ -23,6 +23,7 @@ class Line:
         actors: Phrases that can act, left to right.
         places: Places named, left to right.
         issues: Names of issues in the sentence.
+        scene: State in which what was told last took place.
         pair: The two of different states whom the text was telling of before this sentence.
     """
 
@@ -34,6 +35,7 @@ class Line:
     places: list[Place] = field(default_factory=list)
     pair: tuple[Actor, ...] = ()
     issues: Sequence[Hit] = ()
+    scene: str | None = None
 
     def actor_at(self, token: int) -> Actor | None:
         """The actor whose phrase covers a word."""

@@ -173,7 +173,7 @@ class Registry:
             rows = self.book.tenures_of(person)
         elif len(parts(name)) > 1:
             rows = tuple(t for p in self.book.people_named(name) for t in self.book.tenures_of(p))
-            rows = rows or self._within(name) or self._spelt_otherwise(name, title)
+            rows = rows or self._within(name, title) or self._spelt_otherwise(name, title)
         else:
             rows = self.book.by_surname(name, self.on) if (state or title) else ()
         if state:
@@ -183,13 +183,14 @@ class Registry:
             return None
         return self._nearest(rows)
 
-    def _within(self, name: str) -> tuple[Tenure, ...]:
-        """Office-holders whose name is the end of a longer one: "Makhdoom Shah Mahmood Qureshi"."""
-        words = name.split()
+    def _within(self, name: str, title: str | None) -> tuple[Tenure, ...]:
+        """Holders of the office whose name is the end of a longer one: "Makhdoom Shah Mahmood Qureshi"."""
+        words = name.split() if title else []
         for start in range(1, len(words) - 1):
             people = self.book.people_named(" ".join(words[start:]))
-            if people:
-                return tuple(t for p in people for t in self.book.tenures_of(p))
+            rows = [t for p in people for t in self.book.tenures_of(p) if _same_office(t.title, title or "")]
+            if rows:
+                return tuple(rows)
         return ()
 
     def _spelt_otherwise(self, name: str, title: str | None) -> tuple[Tenure, ...]:

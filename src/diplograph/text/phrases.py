@@ -106,6 +106,8 @@ class PhraseReader:
                 actor = self.make(start, end, "state", id_)
                 actor.place = found.meaning("capital", "place") and self.text[found.start : found.end]
                 return actor
+            if low == "the" and found.meaning("demonym") and not found.meaning("adjective"):
+                return self.make(start, end, "state", found.meaning("demonym"))  # "the Algerians recalled"
             if nationality := state or found.meaning(*ADJECTIVE_KINDS):
                 return self.make(start, max(k, end), "loose", nationality)
         if not found.meaning("organisation"):
