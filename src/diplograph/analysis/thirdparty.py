@@ -1,9 +1,10 @@
 """Finds third-party shuttles: a mediator who goes back and forth between two capitals.
 
-Definition: for one guest state and two host states, a *third-party shuttle* is a maximal run of the
-guest's visits to either host, in order of time, in which no step takes longer than the window, and which
-changes host at least twice (A–B–A, so that the mediator returned to the first). Stops elsewhere do not break
-it, nor does coming back within a week to the capital left last, which is a leg of its own. A tour that goes to each capital once (A–B) is none.
+Definition: for one guest state and two host states, a *third-party shuttle* is a maximal run of the guest's
+visits to either host, in order of time, in which no step takes longer than the window, and which changes host
+at least twice (A–B–A, so that the mediator returned to the first). Stops elsewhere do not break it, nor does
+coming back within a week to the capital left last, which is a leg of its own. A tour that goes to each
+capital once (A–B) is none.
 
 Takes events; gives ``ThirdPartyShuttle`` rows. Term: Kissinger between Jerusalem, Cairo and Damascus, 1974.
 """

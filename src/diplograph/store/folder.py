@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.errors import StoreError
 from diplograph.graph.background import Background
-from diplograph.store import seal, snapshot
+from diplograph.store import safeguard, seal, snapshot
 from diplograph.store.checking import missing, recover
 from diplograph.store.embedded import EmbeddedEngine
 from diplograph.store.keeping import GraphStore
@@ -57,8 +57,9 @@ def _open_writer(path: Path, background: Background | None, layout: int, wait: f
         sealed = seal.is_sealed(path)
         snapshot.sweep(path)
         seal.lift(path)
-        engine = EmbeddedEngine(_database(path))
         ledger = Ledger(path / "ledger.jsonl")
+        safeguard.restore(path, under_way=bool(ledger.pending))
+        engine = EmbeddedEngine(_database(path))
         under_way = recover(engine, ledger)
         if layout == LAYOUT:
             _refuse(path, missing(engine, ledger, counting=not sealed))

@@ -1,7 +1,7 @@
 """The store: evidence in a named graph per source, consensus in the default graph, whatever keeps them.
 
 Takes documents with their reports; gives events, answers and citations. ``folder.open_folder`` keeps it on
-disk, ``memory.open_memory`` in memory, ``remote.open_remote`` on a server.
+disk, ``memory.open_memory`` in memory, ``distant.open_remote`` on a server.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from diplograph.store import inference, reading
 from diplograph.store.admission import admitted
 from diplograph.store.answers import Answer, Citation, Retraction
 from diplograph.store.citing import cite
+from diplograph.store.columns import Columns
 from diplograph.store.copies import Copies
 from diplograph.store.engine import RECORDS, Engine, address
 from diplograph.store.export import export
@@ -43,6 +44,9 @@ class GraphStore:
         folder: The folder for documents' bytes and copies of the evidence; None keeps neither.
         background: What the gazetteer knows; loaded when first needed if not given.
         on_close: What to do at the end.
+
+    Attributes:
+        columns: The columnar twin of its consensus.
     """
 
     def __init__(
@@ -66,6 +70,7 @@ class GraphStore:
         self._background = background
         self._on_close = on_close
         self._open = True
+        self.columns = Columns(folder, engine, lambda: self._known, writable=not read_only)
         self._size: int | None = None
 
     def add(self, document: Document, reports: Sequence[Report]) -> bool:
@@ -120,10 +125,20 @@ class GraphStore:
         self._check_writable()
         rulings = self._shelf.rulings()
         self._shelf.forget()
+        self.columns.forget()
         self.engine.change(rebuild(self._place, reading.reports(self.engine), rulings))
         self.infer()
         self._size = None
         return self.size()
+
+    def take_in(self, task: Callable[[Workplace], None]) -> None:
+        """Have much done at once past the store, which then remembers nothing of what it read before."""
+        self._check_writable()
+        try:
+            task(self._place)
+        finally:
+            self._shelf.forget()
+            self._size = None
 
     def query(self, sparql: str, substitutions: Mapping[str, Any] | None = None) -> Answer:
         """Answer a SPARQL query that only reads."""
@@ -241,6 +256,8 @@ class GraphStore:
         source = revision.source
         if self._copies is not None and entry:
             self._copies.keep(source, revision.lines)
+        gone, fresh = revision.amendment.gone, revision.amendment.fresh
+        self.columns.touch(event.id for event in (*gone, *fresh))
         self.ledger.begin({source: entry})
         try:
             self.engine.change(revision.change)
@@ -249,11 +266,12 @@ class GraphStore:
             # What is stored is settled at the next opening; now the disk may not even take a note.
             raise StoreError(f"{self.where} could not store {source}: {fault}") from fault
         self.ledger.end([source])
-        gone, fresh = revision.amendment.gone, revision.amendment.fresh
         self._shelf.keep(gone, fresh, revision.reports)
         self._size = None if self._size is None else self._size + len(fresh) - len(gone)
         if self._copies is not None and entry is None:
             self._copies.drop(source)
+        if entry is None:
+            self.columns.drop(source)
 
     def _keep_bytes(self, document: Document) -> None:
         """Beside the graph, and only if the text does not give them back."""

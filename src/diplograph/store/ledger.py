@@ -24,6 +24,8 @@ class Entry:
     digest: str
 
 
+ROWS: Final = "rows:"
+"""Begins the digest of a source that came from a file of event data, which is known by its file and size."""
 _SPARE: Final = 6  # lines for each source from which the file is written anew
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Final
 
 VIEWS: Final = "readers"
+BEFORE: Final = "before"
+"""What was there before a long change that is under way."""
 
 
 def take(folder: Path) -> Path:
@@ -38,7 +40,7 @@ def take(folder: Path) -> Path:
             break
         number += 1
     try:
-        _link(folder / "graph", view)
+        link(_current(folder), view)
     except BaseException:
         shutil.rmtree(view, ignore_errors=True)
         raise
@@ -67,7 +69,7 @@ def sweep(folder: Path) -> None:
         views.rmdir()
 
 
-def _link(database: Path, view: Path) -> None:
+def link(database: Path, view: Path) -> None:
     """Tables and logs, then a copy of the list that names them, then those that came meanwhile.
 
     What the list names when it is copied was linked before, or is there to be linked after it.
@@ -95,3 +97,9 @@ def _is_alive(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def _current(folder: Path) -> Path:
+    """The database that a reader should read: that of before, while a long change is under way."""
+    copy = folder / BEFORE
+    return copy if copy.is_dir() else folder / "graph"
