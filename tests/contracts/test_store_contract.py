@@ -12,27 +12,13 @@ from diplograph import store
 from diplograph.consensus import merge
 from diplograph.errors import QueryError, StoreError
 from diplograph.model import Status
+from diplograph.store import questions
 from diplograph.store.export import FORMATS
 from made_reports import BACKGROUND, LEE, NARA, article, shuttle_history, told
 
 HISTORY = shuttle_history()
 REPORTS = tuple(report for _, reports in HISTORY for report in reports)
 EVENTS = merge(REPORTS)
-
-
-@pytest.fixture(params=["memory", "folder"])
-def make(request, tmp_path):
-    """Opens empty stores of one kind."""
-    opened = []
-
-    def made():
-        where = None if request.param == "memory" else tmp_path / f"kg{len(opened)}"
-        opened.append(store.open(where, background=BACKGROUND))
-        return opened[-1]
-
-    yield made
-    for one in opened:
-        one.close()
 
 
 def filled(kept, articles=HISTORY):
@@ -42,9 +28,9 @@ def filled(kept, articles=HISTORY):
     return kept
 
 
-def test_what_goes_in_comes_out(make):
+def test_what_goes_in_comes_out(full):
     """Documents, reports and events come back as they were."""
-    kept = filled(make())
+    kept = full
 
     assert sorted(d.id for d, _ in HISTORY) == list(kept.sources())
     assert [kept.document(d.id) for d, _ in HISTORY] == [d for d, _ in HISTORY]
@@ -65,9 +51,10 @@ def test_storing_again_changes_nothing(make):
 @pytest.mark.parametrize("form", FORMATS)
 def test_order_does_not_show_in_exports(make, form):
     """Any order, and building the consensus anew, gives the same bytes in every format."""
-    expected = filled(make()).export(form)
+    first = filled(make())
+    expected = first.export(form)
     shuffled = list(HISTORY)
-    for seed in range(4):
+    for seed in range(1 if first.where.startswith("http") else 4):
         random.Random(seed).shuffle(shuffled)
         kept = filled(make(), shuffled)
         assert expected == kept.export(form)
@@ -139,26 +126,26 @@ def test_an_id_that_merged_away_still_leads_to_its_event(make):
     assert new == kept.event(old.id)
 
 
-def test_queries_answer_in_the_form_of_the_w3c(make):
+def test_queries_answer_in_the_form_of_the_w3c(full):
     """Rows can be written as JSON, and read as plain values."""
-    answer = filled(make()).query("SELECT (COUNT(?e) AS ?n) { ?e a dg:Event }")
+    answer = full.query("SELECT (COUNT(?e) AS ?n) { ?e a dg:Event }")
 
     assert [{"n": len(EVENTS)}] == answer.rows()
     assert {"head", "results"} == set(json.loads(json.dumps(answer.to_json())))
 
 
-def test_asking_and_constructing(make):
+def test_asking_and_constructing(full):
     """ASK gives one row with the answer, CONSTRUCT its triples."""
-    kept = filled(make())
+    kept = full
 
     assert [{"answer": True}] == kept.query("ASK { ?e a dg:Visit }").rows()
     rows = kept.query("CONSTRUCT { ?e a dg:Call } WHERE { ?e a dg:Visit }").rows()
     assert 3 == len({row["subject"] for row in rows})
 
 
-def test_values_take_the_place_of_variables(make):
+def test_values_take_the_place_of_variables(full):
     """A value with quotes and braces is a value and nothing else."""
-    kept = filled(make())
+    kept = full
     hostile = '" } ; DROP ALL #'
 
     assert [] == kept.query("SELECT ?e ?d { ?e dg:dyad ?d }", {"d": hostile}).rows()
@@ -169,9 +156,9 @@ def test_values_take_the_place_of_variables(make):
     "sparql",
     ["SELECT ?x { ?x", "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", "DROP ALL", ""],
 )
-def test_what_is_no_reading_query_is_refused(make, sparql):
+def test_what_is_no_reading_query_is_refused(full, sparql):
     """Malformed queries, other servers and updates are refused in words."""
-    kept = filled(make())
+    kept = full
     with pytest.raises(QueryError):
         kept.query(sparql)
     assert EVENTS == kept.events()
@@ -184,35 +171,69 @@ def test_an_unknown_format_lists_the_formats(make, form):
         make().export(form)
 
 
-def test_every_event_has_its_words(make):
+EXAMPLES = {
+    "Date": "2025-10-01",
+    "Day": "2025-10-01",
+    "Event": EVENTS[0].id,
+    "Gathering": "g20-2025",
+    "Integer": "5",
+    "Issue": "trade",
+    "Office": "KOR-president",
+    "Organisation": "apec",
+    "Person": "lee-jae-myung",
+    "Series": "g20",
+    "Status": "held",
+    "Text": "President",
+}
+BEYOND_VIRTUOSO = {
+    "answered-visits": "knows no difference of two dates",
+    "reciprocal-pairs": "knows no difference of two dates",
+    "whose-turn": "compiles no EXISTS inside BIND",
+    "office-holder-on-date": "compares parts of strings otherwise",
+}
+
+
+@pytest.mark.parametrize("question", questions.questions(), ids=lambda q: q.name)
+def test_questions_are_answered_alike(full, in_memory, question):
+    """Every competency question has the same answer in every kind of store."""
+    states = iter(("KOR", "JPN", "CHN"))
+    values = {p.name: next(states) if p.kind == "State" else EXAMPLES[p.kind] for p in question.parameters}
+    if full.where.startswith("http") and question.name in BEYOND_VIRTUOSO:
+        pytest.skip(f"Virtuoso 7.2.5 {BEYOND_VIRTUOSO[question.name]}")
+    expected = questions.ask(in_memory, question.name, values).rows()
+
+    assert sorted(map(str, expected)) == sorted(map(str, questions.ask(full, question.name, values).rows()))
+
+
+def test_every_event_has_its_words(full):
     """For each event there is a citation, exact to the character, from each of its sources."""
-    kept = filled(make())
+    kept = full
     for event in kept.events():
         cited = kept.why(event.id)
         assert set(event.reports) == {c.report for c in cited if c.stance == "for"}
         assert all(c.quote == kept.document(c.source).text[c.start : c.end] for c in cited)
 
 
-def test_a_triple_is_cited_by_what_supports_it(make):
+def test_a_triple_is_cited_by_what_supports_it(full):
     """The place of a visit rests on the word that names it."""
-    kept = filled(make())
+    kept = full
     (visit,) = [e for e in EVENTS if e.facts.place == NARA]
 
     assert [] == [c.quote for c in kept.why(visit.id, "place") if c.quote != "Nara"]
     assert ["Blue House"] == [c.attribution for c in kept.why(f"event:{visit.id}", "dg:place", "place:nara")]
 
 
-def test_a_denial_is_cited_against(make):
+def test_a_denial_is_cited_against(full):
     """Who denies an event is cited with it, and marked."""
-    kept = filled(make())
+    kept = full
     (visit,) = [e for e in EVENTS if e.facts.when.edtf == "2025-08-23/2025-08-24"]
 
     assert ["denial.txt"] == [c.source_name for c in kept.why(visit.id) if c.stance == "against"]
 
 
-def test_an_inferred_triple_is_cited_by_both_events_and_its_rule(make):
+def test_an_inferred_triple_is_cited_by_both_events_and_its_rule(full):
     """That one visit returned another rests on the words for both, and on the rule."""
-    kept = filled(make())
+    kept = full
     (answer,) = [e for e in EVENTS if e.facts.when.edtf == "2025-09-30"]
     cited = kept.why(answer.id, "returns")
 
@@ -224,15 +245,15 @@ def test_an_inferred_triple_is_cited_by_both_events_and_its_rule(make):
     ("asked", "fault"),
     [(("0" * 32,), StoreError), (("report:nothing",), StoreError), (("state:KOR",), QueryError)],
 )
-def test_what_nobody_told_has_no_citation(make, asked, fault):
+def test_what_nobody_told_has_no_citation(full, asked, fault):
     """An event that there is not, and a thing that is none, are refused in words."""
     with pytest.raises(fault):
-        filled(make()).why(*asked)
+        full.why(*asked)
 
 
-def test_a_triple_that_is_not_there_is_not_explained(make):
+def test_a_triple_that_is_not_there_is_not_explained(full):
     """Only what the graph says can be asked why."""
-    kept = filled(make())
+    kept = full
     with pytest.raises(StoreError, match="does not say"):
         kept.why(EVENTS[0].id, "place", "place:atlantis")
 

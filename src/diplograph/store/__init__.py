@@ -179,7 +179,8 @@ def open(  # noqa: A001  # ``store.open`` is what it is called everywhere
     """Open a store.
 
     Args:
-        path: Its folder, made if it is not there; None for a store in memory.
+        path: Its folder, made if it is not there, or the address of a server's SPARQL endpoint
+            (``http://host:port/sparql``); None for a store in memory.
         read_only: Whether only to read.
         background: What is known of states, persons and places; the gazetteer if not given.
         as_of: The day to look from: only what was published by then counts, and nothing can be changed.
@@ -195,6 +196,10 @@ def open(  # noqa: A001  # ``store.open`` is what it is called everywhere
         from diplograph.store.memory import open_memory
 
         return open_memory(background)
+    if str(path).startswith(("http://", "https://")):
+        from diplograph.store.distant import open_remote
+
+        return open_remote(str(path), read_only=read_only, background=background)
     from pathlib import Path
 
     from diplograph.store.folder import open_folder

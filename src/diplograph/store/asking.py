@@ -34,7 +34,7 @@ def select(database: Database, sparql: str, substitutions: Mapping[str, Any] | N
     from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, Variable
 
     bound: dict[Variable, Any] = {
-        Variable(name): _term(value) for name, value in (substitutions or {}).items()
+        Variable(name): term(value) for name, value in (substitutions or {}).items()
     }
     try:
         found = database.query(guarded(sparql), prefixes=dict(PREFIXES), substitutions=bound)
@@ -48,6 +48,13 @@ def select(database: Database, sparql: str, substitutions: Mapping[str, Any] | N
         raise QueryError(f"the query cannot be answered: {fault}") from fault
     answer = json.loads(written or b"")
     return Answer(variables=tuple(answer["head"]["vars"]), bindings=tuple(answer["results"]["bindings"]))
+
+
+def as_text(triples: str) -> Answer:
+    """The answer of a query that constructs, from the N-Triples that a server gave."""
+    from pyoxigraph import RdfFormat, parse
+
+    return _triples(quad.triple for quad in parse(triples, format=RdfFormat.TURTLE))
 
 
 _BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
@@ -71,7 +78,12 @@ def _json(term: Any) -> dict[str, str]:
     return told | ({"xml:lang": term.language} if term.language else {})
 
 
-def _term(value: Any) -> NamedNode | Literal:
+def term(value: Any) -> NamedNode | Literal:
+    """The term of a value: itself, an address if it begins with ``http``, or a literal.
+
+    Raises:
+        QueryError: If it looks like an address and is none.
+    """
     from pyoxigraph import Literal, NamedNode
 
     if isinstance(value, NamedNode | Literal):

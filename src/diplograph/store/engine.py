@@ -16,6 +16,8 @@ from diplograph.store.answers import Answer
 from diplograph.vocab import GRAPH
 
 DEFAULT: Final = ""
+CONSENSUS: Final = f"{GRAPH}consensus"
+"""Where a server keeps what is the default graph elsewhere."""
 RECORDS: Final = f"{GRAPH}records"
 INFERRED: Final = f"{GRAPH}inferred"
 INDEX: Final = f"{GRAPH}index"
