@@ -85,9 +85,9 @@ def test_a_contradiction_is_decided_by_a_named_rule(first, second, rule, place):
 def test_agreement_of_sources_counts():
     """Of reports equally near, the value of most sources holds."""
     event = event_of(
-        visit("a", "2026-01-14", place=TOKYO),
-        visit("b", "2026-01-14", place=NARA),
-        visit("c", "2026-01-15", place=NARA),
+        visit("a", "2026-01-14", place=TOKYO, sentence="In Tokyo they met."),
+        visit("b", "2026-01-14", place=NARA, sentence="In Nara they met."),
+        visit("c", "2026-01-15", place=NARA, sentence="Nara saw them."),
     )
     (decision,) = [d for d in event.decisions if d.field == "place"]
 
@@ -104,7 +104,9 @@ def test_a_finer_time_is_no_contradiction():
 
 def test_confidence_grows_with_sources():
     """Two sources that are right with 0.8 each are right with 0.96 together."""
-    assert 0.96 == event_of(visit("a", "2026-01-14"), visit("b", "2026-01-15")).confidence
+    told = [visit(name, "2026-01-14", sentence=f"The {name} tells of a visit.") for name in ("one", "other")]
+
+    assert 0.96 == event_of(*told).confidence
 
 
 def test_an_office_is_taken_from_whoever_tells_it():

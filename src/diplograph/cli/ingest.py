@@ -27,6 +27,7 @@ from diplograph.cli.progress import progress
 
 if TYPE_CHECKING:
     from diplograph.pipeline import IngestResult
+    from diplograph.store import Store
 
 AgainOption = Annotated[
     bool, typer.Option("--again", help="Read what the graph holds already once more, with today's reader.")
@@ -78,7 +79,7 @@ def run(
                 on_progress=step,
             )
             for source in done.ingested:
-                remark(kg.store.document(source), kg.store.reports_of_source(source))
+                _remark(kg.store, source)
         _tell(done, wanted)
         return done
 
@@ -88,6 +89,16 @@ def run(
     done = work(inputs)
     if done.failed:
         raise typer.Exit(Exit.PARTIAL if done.ingested or done.unchanged or done.replaced else Exit.FAILED)
+
+
+def _remark(store: Store, source: str) -> None:
+    """Say what a person should know about a document that is new."""
+    from diplograph.pipeline import copies
+
+    document = store.document(source)
+    remark(document, store.reports_of_source(source))
+    if others := [store.document(other).name for other in copies(store, source)]:
+        say(f"{document.name}: tells in the words of {', '.join(sorted(others))}; together they count once")
 
 
 def _watch(inputs: Sequence[str], interval: float, work: Work) -> int:

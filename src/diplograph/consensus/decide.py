@@ -2,7 +2,7 @@
 
 Takes the reports of one event; gives the event. The rules are explained in docs/consensus.md:
 ``nearest`` (published nearest to the event), ``primary`` (said by a named party), ``agreement`` (most
-sources), ``confidence``, and ``order`` where nothing else tells two values apart.
+sources, copies counted once), ``confidence``, and ``order`` where nothing else tells two values apart.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 from diplograph.consensus.chronicle import decide_when, history
 from diplograph.consensus.likeness import part_of, plain, same_person
+from diplograph.consensus.origins import origins, voices
 from diplograph.consensus.rulings import Ruling
 from diplograph.model import Decision, Event, Facts, Occasion, Participant, PlaceName, Report, Topic
 
@@ -115,7 +116,7 @@ class _Ballot:
         return (
             min(_nearness(r, self.day) for r in reports),
             -max(r.attribution is not None for r in reports),
-            -len({r.source for r in reports}),
+            -voices(reports),
             -round(max(r.confidence for r in reports), 6),
         )
 
@@ -197,10 +198,13 @@ def _occasion_detail(occasion: Occasion) -> tuple[Any, ...]:
 
 
 def _confidence(reports: Iterable[Report]) -> float:
-    """The probability that at least one source is read rightly, taking sources as independent."""
+    """The probability that at least one voice is read rightly; sources that copy each other are one voice."""
+    told = list(reports)
+    origin = origins(told)
     best: dict[str, float] = {}
-    for report in reports:
-        best[report.source] = max(report.confidence, best.get(report.source, 0.0))
+    for report in told:
+        voice = origin[report.source]
+        best[voice] = max(report.confidence, best.get(voice, 0.0))
     doubt = 1.0
     for source in sorted(best):
         doubt *= 1.0 - min(max(best[source], 0.0), 1.0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from diplograph.pipeline.intake import Failure, IngestResult, ingest, rebuild, retract
 from diplograph.pipeline.reading import PATIENCE, Extractor, Task, Told, own_extractor
+from diplograph.pipeline.syndication import copies
 from diplograph.pipeline.workers import read_all
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "IngestResult",
     "Task",
     "Told",
+    "copies",
     "ingest",
     "own_extractor",
     "read_all",

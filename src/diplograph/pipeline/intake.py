@@ -184,7 +184,7 @@ class _Tally:
             older=tuple(self.older),
             failed=tuple(self.failed),
             reports=self.reports,
-            events=len(self.store.events()),
+            events=self.store.size(),
         )
 
 
