@@ -1,8 +1,8 @@
 """Competency questions: each has an answer that was worked out by hand on one of two small graphs.
 
 The graph of ``tour.py`` and its answers were written before its questions were first asked. The first table
-had been drawn up from the answers of the queries; it was worked through again, row by row, from the sentences of
-``made_reports`` and ``MORE`` alone (which visit is returned by which, days counted on a calendar, offsets
+had been drawn up from the answers of the queries; it was worked through again, row by row, from the sentences
+of ``made_reports`` and ``MORE`` alone (which visit is returned by which, days counted on a calendar, offsets
 counted in the text), and every row held.
 """
 
