@@ -85,7 +85,11 @@ def _state(code: str, codes: Mapping[str, str], end: str, where: str) -> str:
         message = f"{where}: {code!r} is no state's number"
         raise ValueError(message)
     state = codes.get(code.removesuffix(".0"), "")
-    return "SUN" if state == "RUS" and end < "1991-12-26" else state
+    if state == "RUS":
+        return "SUN" if end < "1991-12-26" else state
+    if state == "YUG" and end >= "2003-03":
+        return "SCG" if end < "2006-07" else "SRB"
+    return "YEM" if state == "YAR" and end >= "1990-06" else state
 
 
 def _day(text: str, where: str) -> None:

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import people
-from attested import Attestation, first, last
+from attested import Attestation, family, first, last
 
 import sources
 import tables
@@ -44,6 +45,9 @@ def main() -> None:
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     missed: list[str] = []
     for said, day in questions(sources.read(chosen.sources)):
+        spelt = spelling(known, said, day)
+        if spelt:
+            counts["by spelling", said.source][spelt] += 1
         verdict, answers = judge(known, said, day)
         decade = f"{day[:3]}0s"
         for row in ((said.source, decade), (said.source, "all"), ("ALL", decade), ("ALL", _era(day))):
@@ -59,9 +63,13 @@ def main() -> None:
 
 def questions(said: Iterable[Attestation]) -> Iterator[tuple[Attestation, str]]:
     """Each attestation with a day on which the person was in office: the middle of a spell."""
+    runs = {(row["state"], int(row["run"])): row["office"] for row in tables.override("runs")}
     for one in said:
-        if one.source == "Phoenix actors" and not (one.dated and one.ended):
-            continue  # a minister of some kind
+        if one.source == "Phoenix actors":
+            office = runs.get((one.state, one.run), "")
+            if not (office and one.dated and one.ended):
+                continue  # nobody knows what office it was
+            one = replace(one, office=office)  # noqa: PLW2901  # now it is known
         if not one.start:
             continue
         begin, finish = first(one.start), min(last(one.end), first(one.as_of))
@@ -80,6 +88,16 @@ def judge(known: Gazetteer, said: Attestation, day: str) -> tuple[str, list[Tenu
         return "unknown", []
     right = any(_same(one, said) for one in answers)
     return ("right" if right else "wrong"), list(dict.fromkeys(answers))
+
+
+def spelling(known: Gazetteer, said: Attestation, day: str) -> str:
+    """Whether the full name as the source spells it leads to a person in office there that day."""
+    if len(people.tokens(said.name)) < 2:
+        return ""
+    found = [one for person in known.people_named(said.name) for one in known.tenures_of(person, day)]
+    if not found:
+        return "unknown"
+    return "right" if any(one.state in family(said.state) for one in found) else "wrong"
 
 
 def _words(said: Attestation) -> tuple[str, ...]:

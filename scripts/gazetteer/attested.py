@@ -108,7 +108,13 @@ def same_time(spell: Spell, said: Attestation) -> bool:
 
 def agrees(spell: Spell, said: Attestation) -> bool:
     """Whether the source supports the spell."""
-    return same_office(spell, said) and same_time(spell, said) and same_person(spell, said)
+    if not (same_office(spell, said) and same_time(spell, said) and same_person(spell, said)):
+        return False
+    if said.roles or said.dated or said.ended or said.run:
+        return True
+    # Some minister of some kind: no leader, and of a surname that is written alike.
+    surname = set(people.tokens(spell.surname))
+    return (spell.role or ROLES.get(spell.office)) not in LEADING and surname <= set(people.tokens(said.name))
 
 
 def _length(start: str, end: str) -> int:

@@ -5,17 +5,33 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import people
 from attested import Attestation, agrees, family, first
+from spells import FAMILY_FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from spells import Spell
 
+import tables
+
+_HANDFUL = 4
+_TITLED = re.compile(
+    r"^(?:Sir|Dame|Dr|Gen|General|President|Prime Minister|Premier|Chancellor|King|Queen|Foreign Minister|"
+    r"Lord|Sheikh|Prince|Captain|Chairman|Secretary|Minister|Emperor)\.? "
+)
+_ODD = re.compile(
+    r"[^\w .'’-]|\.\w{2}|\b(?:The|Of|And|For|Minister|President|Secretary|Government|Party|Leader|Former|Gov|"
+    r"Governor|Council|Republic|formerly|[Ii]bni|Iii|3D|Kanzler|Bundeskanzler|German|Elect)\b"
+)
+# Where a family rules, fathers and sons are made of the same words.
+_DYNASTIES = frozenset({"KWT", "QAT", "ARE", "SAU", "BHR", "OMN", "JOR"})
 # The better source of a day stands first. REIGN was made from Archigos, so it is not heard beside it.
 _BEST = ("Archigos 4.1", "CIA World Factbook", "Phoenix actors")
 _SLIP = 31
@@ -51,6 +67,7 @@ def join(spells: Sequence[Spell], said: Iterable[Attestation]) -> list[Differenc
         fitting = [
             one for state in sorted(family(spell.state)) for one in by_state[state] if agrees(spell, one)
         ]
+        spell.aliases = [*spell.aliases, *_spellings(spell, fitting)]
         for one in fitting:
             if one.source != spell.source:
                 spell.attested[one.source] = max(spell.attested.get(one.source, ""), one.as_of)
@@ -69,6 +86,47 @@ def _changes(spells: Iterable[Spell]) -> list[tuple[Spell, Spell]]:
         begun.setdefault((one.state, one.office, one.start), one)
     pairs = ((one, begun.get((one.state, one.office, one.end))) for one in listed if len(one.end) == 10)
     return [(one, following) for one, following in pairs if following and following is not one]
+
+
+def _spellings(spell: Spell, fitting: Iterable[Attestation]) -> list[str]:
+    """How the sources spell the full name otherwise, up to a handful."""
+    known = {_key(name) for name in (spell.name, *spell.aliases)}
+    found: list[str] = []
+    sure = [one for one in fitting if (one.roles or one.dated) and spell.state not in _DYNASTIES]
+    for name in (name for one in sure for name in (one.name, *one.names)):
+        plain = _TITLED.sub("", name).strip()
+        words = plain.split()
+        if (
+            len(words) < 6
+            and _same_name(spell, plain)
+            and not _ODD.search(plain)
+            and _key(plain) not in known
+            and len(found) < _HANDFUL
+        ):
+            known.add(_key(plain))
+            found.append(plain)
+    return found
+
+
+def _same_name(spell: Spell, other: str) -> bool:
+    """Whether every word of the shorter name comes back in the other, among them the surname.
+
+    Where the family name comes first, the same number of words: Kim Il was not Kim Il Sung.
+    """
+    ours, theirs = people.tokens(spell.name), people.tokens(other)
+    shorter, longer = sorted((ours, theirs), key=len)
+    if len(shorter) < 2 or (spell.state in FAMILY_FIRST and len(shorter) != len(longer)):
+        return False
+    surname = any(_among(word, theirs) for word in people.tokens(spell.surname))
+    return surname and all(_among(word, longer) for word in shorter)
+
+
+def _among(word: str, others: Iterable[str]) -> bool:
+    return any(people.sound_alike(word, other) for other in others)
+
+
+def _key(name: str) -> str:
+    return "".join(tables.slug(name).split("-"))
 
 
 def _by_state(said: Iterable[Attestation]) -> dict[str, list[Attestation]]:

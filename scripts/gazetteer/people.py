@@ -55,7 +55,7 @@ def sound_alike(one: str, other: str) -> bool:
         return False
     if consonants(one) == consonants(other) and len(consonants(one)) > 1:
         return True
-    return difflib.SequenceMatcher(None, one, other).ratio() >= 0.8
+    return difflib.SequenceMatcher(None, one, other).ratio() >= 0.82
 
 
 def alike(names: Iterable[str], surname: str, other: str) -> bool:

@@ -101,7 +101,7 @@ def _role(text: str, name: str, aliases: tuple[str, ...], where: str) -> Iterato
         return  # a few roles end before they begin; nothing can be said of them
     precise = match[2] == "GOV" and not _of_a_quarter(start, end)
     yield Attestation(
-        state=_CODES.get(match[1], match[1]),
+        state=_state(match[1], end or _AS_OF),
         name=name,
         names=aliases,
         start=start,
@@ -112,6 +112,11 @@ def _role(text: str, name: str, aliases: tuple[str, ...], where: str) -> Iterato
         as_of=_AS_OF,
         where=where,
     )
+
+
+def _state(code: str, end: str) -> str:
+    """The state of a code, and of Moscow's the one of the day."""
+    return "SUN" if code == "RUS" and end < "1991-12-27" else _CODES.get(code, code)
 
 
 def _bounds(period: re.Match[str]) -> tuple[str, str]:

@@ -45,6 +45,7 @@ TITLES = {
     "state-councilor": "State Councilor",
     "deputy-prime-minister": "Deputy Prime Minister",
     "queen": "Queen",
+    "captain-regent": "Captain Regent",
     "director-general": "Director General",
 }
 ROLES = {
@@ -54,6 +55,7 @@ ROLES = {
     "sultan": "head-of-state",
     "emir": "head-of-state",
     "pope": "head-of-state",
+    "captain-regent": "head-of-state",
     "prince": "head-of-state",
     "grand-duke": "head-of-state",
     "prime-minister": "head-of-government",

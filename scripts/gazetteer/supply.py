@@ -56,6 +56,8 @@ def supply(
     for source in _LISTED:
         for word in _gathered(by_source[source]) if source == _LISTED[-1] else by_source[source]:
             office = _own(_office(word, leading, runs), lines[word.state])
+            if office and word.run:
+                word = replace(word, roles=frozenset({ROLES[office]}))  # noqa: PLW2901  # now it is known
             if office and _wanted(word, office, lines, since) and not (_met(word) and _guest(word, lines)):
                 new = _spell(word, office, names[word.state], lines[word.state])
                 lines[word.state].append(new)
@@ -115,7 +117,12 @@ def _met(word: Attestation) -> bool:
 
 def _share(one: Spell, word: Attestation) -> bool:
     """Whether a spell that stands takes more than three days, or any day of meetings, from the new one."""
-    begin, finish = max(first(one.start), first(word.start)), min(last(one.end), last(word.end))
+    # Of an end that is a month, only the first day is sure.
+    sure = [
+        max(first(end), first(start) + _SHORTEST) if end else last(end)
+        for start, end in ((one.start, one.end), (word.start, word.end))
+    ]
+    begin, finish = max(first(one.start), first(word.start)), min(sure)
     margin = timedelta(0 if _met(word) else 3)
     return finish - begin > margin or (_met(word) and finish >= begin)
 
