@@ -57,7 +57,9 @@ class Tokens:
 
     def fits(self, cookie: str, token: str) -> bool:
         """Whether a form was made for the browser that sends it."""
-        return bool(cookie) and hmac.compare_digest(self.token(cookie), token)
+        return bool(cookie) and hmac.compare_digest(
+            self.token(cookie).encode(), token.encode("utf-8", "replace")
+        )
 
 
 def policy(text: str) -> str:

@@ -11,6 +11,7 @@ import ipaddress
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from contextlib import suppress
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -37,6 +38,7 @@ UPLOADS: Final = ("/read", "/ingest", "/read.json", "/ingest.json")
 
 _SLACK: Final = 20_000  # bytes of a form around what is uploaded
 _PATIENCE: Final = 20.0  # seconds that a body may take to arrive
+_DRAINED: Final = 20_000_000  # bytes of a refused body that are still received
 _REMEMBERED: Final = 10_000  # addresses whose requests are counted
 
 
@@ -86,6 +88,8 @@ class Gate:
             await self._application(scope, self._measured(scope, headers, receive), sending)
         except _Refused as refused:
             if not started:
+                if refused.status == 413:
+                    await _drain(receive)
                 await _refuse(sending, refused)
 
     def _check(self, scope: Scope, headers: dict[str, list[str]]) -> None:
@@ -190,6 +194,18 @@ def _with_headers(told: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, byte
     names = {name.lower() for name, _ in kept}
     more = ((name.encode(), value.encode()) for name, value in HEADERS.items())
     return kept + [(name, value) for name, value in more if name not in names]
+
+
+async def _drain(receive: Receive) -> None:
+    """Let the rest of a body run out: who still sends when the connection ends never reads why."""
+    left = _DRAINED
+    with suppress(TimeoutError):
+        async with asyncio.timeout(2):
+            while left > 0:
+                message = await receive()
+                left -= len(message.get("body", b""))
+                if not message.get("more_body", False):
+                    return
 
 
 async def _refuse(send: Send, refused: _Refused) -> None:

@@ -7,6 +7,7 @@ program sends JSON, which no page of others can send here.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.app import forms, intake, refusals
@@ -63,9 +64,9 @@ class Incoming:
 
         try:
             self._check_allowed()
-            fields = await request.form(max_files=0, max_fields=10)
+            fields, _, _ = await _received(request, self._limits.largest_upload)
             self._check_form(request, fields)
-            told = await self._taken(self._waiting.take(str(fields.get("ticket", ""))))
+            told = await self._taken(self._waiting.take(fields.get("ticket", "")))
         except DiplographError as error:
             return problem(request, str(error), refusals.status(error))
         text = forms.page("taken.html", "Taken in", **_account(told))
@@ -108,28 +109,21 @@ class Incoming:
         made.set_cookie(forms.COOKIE, cookie, httponly=True, samesite="strict")
         return made
 
-    async def _uploaded(self, request: Request) -> tuple[Any, Upload]:
-        from starlette.exceptions import HTTPException
-
-        try:
-            fields = await request.form(max_files=1, max_fields=10, max_part_size=self._limits.largest_upload)
-        except HTTPException as error:
-            raise Malformed(str(error.detail)) from error
-        file = fields.get("file")
-        published = str(fields.get("published", ""))
-        if file is None or isinstance(file, str) or not file.filename:
-            text = str(fields.get("text", ""))
-            return fields, self._admitted("", text.encode("utf-8", "replace"), published)
-        return fields, self._admitted(file.filename, await file.read(), published)
+    async def _uploaded(self, request: Request) -> tuple[dict[str, str], Upload]:
+        fields, name, raw = await _received(request, self._limits.largest_upload)
+        published = fields.get("published", "")
+        if name:
+            return fields, self._admitted(name, raw, published)
+        return fields, self._admitted("", fields.get("text", "").encode("utf-8", "replace"), published)
 
     def _admitted(self, name: str, raw: bytes, published: str) -> Upload:
         if len(raw) > self._limits.largest_upload:
             raise Malformed(f"a text has at most {self._limits.largest_upload} bytes", 413)
         return intake.admitted(name, raw, published)
 
-    def _check_form(self, request: Request, fields: Any) -> None:
-        told = str(fields.get("token", ""))
-        if not self._tokens.fits(request.cookies.get(forms.COOKIE, ""), told):
+    def _check_form(self, request: Request, fields: Mapping[str, str]) -> None:
+        cookie = request.cookies.get(forms.COOKIE, "")
+        if not self._tokens.fits(cookie, fields.get("token", "")):
             raise Malformed("this form is not from here, or old; open it again and send it once more", 403)
 
     def _check_allowed(self) -> None:
@@ -145,6 +139,22 @@ class Incoming:
             raise Malformed(told.decode(errors="replace"), status)
         account: dict[str, Any] = json.loads(told)
         return account
+
+
+async def _received(request: Request, largest: int) -> tuple[dict[str, str], str, bytes]:
+    """The fields of a form, and the name and bytes of its file if it has one."""
+    from starlette.exceptions import HTTPException
+
+    name, raw = "", b""
+    try:
+        async with request.form(max_files=1, max_fields=10, max_part_size=largest) as told:
+            fields = {key: value for key, value in told.items() if isinstance(value, str)}
+            file = told.get("file")
+            if file is not None and not isinstance(file, str) and file.filename:
+                name, raw = file.filename, await file.read()
+    except HTTPException as error:
+        raise Malformed(str(error.detail)) from error
+    return fields, name, raw
 
 
 def _task(task: str, upload: Upload) -> dict[str, Any]:

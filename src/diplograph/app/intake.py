@@ -80,10 +80,10 @@ def admitted(name: str, raw: bytes, published: str = "") -> Upload:
 def _name(told: str) -> str:
     if _CLIMBS.search(told):
         raise SourceError(f"{told!r} is a path and no file name; name the file alone")
-    name = _UNUSUAL.sub("-", told)[-_LONGEST_NAME:].lstrip(" -.")
-    if not name.lower().endswith(ENDINGS):
-        raise SourceError(f"{name!r} ends in none of {', '.join(ENDINGS)}; save it as text")
-    return name
+    if not told.lower().endswith(ENDINGS):
+        raise SourceError(f"{told!r} ends in none of {', '.join(ENDINGS)}; save it as text")
+    stem, _, ending = _UNUSUAL.sub("-", told)[-_LONGEST_NAME:].rpartition(".")
+    return f"{stem.lstrip(' -.') or 'text'}.{ending}"
 
 
 def _check_bytes(name: str, raw: bytes) -> None:

@@ -43,6 +43,7 @@ class Pool:
         self._memory = memory
         self._seats = seats
         self._warm = min(_WARM, seats.quick + 2)
+        self._most = self._warm + seats.quick
         self._idle: list[Worker] = []
         self._all: set[Worker] = set()
         self._chores: set[asyncio.Task[Any]] = set()
@@ -126,10 +127,18 @@ class Pool:
         if not await self._long_seat(asked, deadline):
             return False
         seat.take(self._long)
-        if await _done(asking, min(deadline, _now() + self._seats.demotion)):
-            return True
-        asked.slow()
-        return await _done(asking, deadline)
+        return await self._to_the_end(asked, asking, deadline)
+
+    async def _to_the_end(self, asked: Worker, asking: asyncio.Future[Any], deadline: float) -> bool:
+        """Whether the answer came in time; a process that works long is slowed, one that waits is not."""
+        used = asked.used()
+        while not await _done(asking, min(deadline, _now() + self._seats.demotion)):
+            if _now() >= deadline:
+                return False
+            if asked.used() - used >= self._seats.demotion:
+                asked.slow()
+                return await _done(asking, deadline)
+        return True
 
     async def _long_seat(self, asked: Worker, deadline: float) -> bool:
         """Whether a long seat was free in time; meanwhile the process is stopped."""
@@ -198,7 +207,7 @@ class Pool:
             raise Busy("no process could be started in time; come again in a moment") from None
 
     def _give_back(self, one: Worker) -> None:
-        if one.slowed or one.asked >= _TIRED or len(self._idle) >= self._seats.quick:
+        if one.slowed or one.asked >= _TIRED or len(self._idle) >= self._most:
             self._discard(one)
         else:
             self._idle.append(one)
