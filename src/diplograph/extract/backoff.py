@@ -87,11 +87,13 @@ def _backed_off(line: Line, hit: CueHit, chosen: list[Actor]) -> list[Frame]:
         features=["backoff"],
     )
     if hit.cue.verb:
-        model.reading = of_verb(verb_group(line, hit.head, hit.form))
+        group = verb_group(line, hit.head, hit.form)
+        model.reading = of_verb(group)
     else:
-        _, _, model.reading, model.verb = frames.around_noun(line, hit)
+        group, _, model.reading, model.verb = frames.around_noun(line, hit)
         if frames.lifted(line, hit, model.verb):
             return []
+    model.reading = frames.mended(line, hit, group, model.reading)
     model.features.append(f"backoff:{'verb' if hit.cue.verb else 'noun'}")
     if hit.cue.type == "visit":
         model.host = states_of_all(chosen[1:])[0]

@@ -125,6 +125,11 @@ def _pronoun(actor: Actor, line: Line, position: int, focus: Focus) -> None:
     if announced := _announced(actor, line, position):
         actor.person, actor.state = announced.person, announced.state
         return
+    same = [a for a in line.actors[:position] if a.kind == "pronoun" and line.tokens.lowers[a.i] == word]
+    if same and word in ("he", "she") and same[0].person:
+        # "Before he flew home to receive X, he met Y" has one "he".
+        actor.person, actor.state = same[0].person, same[0].state
+        return
     here = [
         a
         for a in line.actors[:position]

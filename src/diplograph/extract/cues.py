@@ -159,6 +159,7 @@ def _match(cue: Cue, form: str, tokens: Tokens, head: int) -> CueHit | None:
         if at is None:
             passive = cue.verb and gap and form in ("past", "participle") and position == len(cue.tail) - 1
             passive = passive and not grammar.words("be").isdisjoint(tokens.lowers[max(0, head - 3) : head])
+            passive = passive or (gap and not cue.negative and _relative(tokens, head, words))
             if passive and any(tokens.lowers[m] in words for m in range(max(0, head - 10), head)):
                 return CueHit(cue, head, end, end, form)
             return None
@@ -166,6 +167,14 @@ def _match(cue: Cue, form: str, tokens: Tokens, head: int) -> CueHit | None:
         if not gap and end == at:
             end = k
     return CueHit(cue, head, end, k, form)
+
+
+def _relative(tokens: Tokens, head: int, words: Alternatives) -> bool:
+    """Whether the object stands before its clause: "a memorandum that the two signed"."""
+    for k in range(head - 2, max(0, head - 7), -1):
+        if tokens.lowers[k] in ("that", "which"):
+            return tokens.lowers[k - 1] in words
+    return False
 
 
 def _seek(tokens: Tokens, start: int, words: Alternatives, gap: int) -> int | None:

@@ -15,7 +15,6 @@ from diplograph.extract.timing import Timing
 from diplograph.knowledge import grammar
 from diplograph.model import SegmentKind
 
-
 _TEXT = 4
 """A text of fewer sentences tells everything once."""
 

@@ -56,20 +56,27 @@ def build(line: Line, hit: CueHit) -> list[Frame]:
         group, roles, reading, verb = around_noun(line, hit)
         if lifted(line, hit, verb):
             return []
-    if hit.cue.verb and hit.cue.type in ("visit", "meeting", "call"):
-        reading = of_status_verb(line.tokens.lowers, hit.head, reading)
-    if denied(line.tokens.lowers, hit.head):
-        reading = Reading(reading.status, Polarity.DENIED, "denied")
-    if _agreed(hit, group):
-        reading = Reading(Status.HELD, reading.polarity, "tense: agreed")
-    if hypothetical(line.tokens.lowers, hit.head):
-        reading = Reading(reading.status, Polarity.HYPOTHETICAL, "if")
+    reading = mended(line, hit, group, reading)
     # In "a tour that will take him to A and B" the destinations stand behind all of the cue.
     border = clauses.right_border(line, hit.end if hit.cue.verb else max(hit.end, hit.last))
     frame = Frame(line, hit, hit.cue.type, hit.cue.subtype, [], [], reading, verb, border)
     if roles.inherited:
         frame.features.append("subject-inherited")
     return _FILL.get(frame.type, _mutual)(frame, roles, group)
+
+
+def mended(line: Line, hit: CueHit, group: VerbGroup, reading: Reading) -> Reading:
+    """The status of a cue after what its own word and the words around it say of it."""
+    lowers = line.tokens.lowers
+    if hit.cue.verb and hit.cue.type in ("visit", "meeting", "call"):
+        reading = of_status_verb(lowers, hit.head, reading)
+    if denied(lowers, hit.head):
+        reading = Reading(reading.status, Polarity.DENIED, "denied")
+    if _agreed(hit, group):
+        reading = Reading(Status.HELD, reading.polarity, "tense: agreed")
+    if hypothetical(lowers, hit.head):
+        reading = Reading(reading.status, Polarity.HYPOTHETICAL, "if")
+    return reading
 
 
 def lifted(line: Line, hit: CueHit, verb: int) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from itertools import pairwise
 
 from diplograph.extract import selection
 from diplograph.extract.selection import Cluster
@@ -32,23 +31,25 @@ def share(clusters: Sequence[Cluster], lines: Sequence[Line], setting: Setting) 
         setting: What holds for the whole of it.
     """
     visits = [c for c in clusters if c.type == "visit"]
+    for visit in visits:
+        _complete_stretch(visit)
     for cluster in clusters:
-        if cluster.type == "visit":
-            _complete_stretch(cluster)
-    for cluster in clusters:
-        if cluster.type == "meeting":
-            visit = _visit_of(cluster, visits)
-            if visit:
-                _inherit(cluster, visit)
-    for before, cluster in pairwise(clusters):
-        _follow_on(before, cluster)
-    for cluster in clusters:
-        if cluster.type in ("visit", "meeting"):
-            _find_host(cluster, setting)
-            _find_place(cluster, lines, setting)
-            _find_gathering(cluster, lines)
-        elif cluster.type == "agreement":
-            _sign_at(cluster, [c for c in clusters if c.type in ("visit", "meeting")])
+        if cluster.type == "meeting" and (around := _visit_of(cluster, visits)):
+            _inherit(cluster, around)
+    for n, cluster in enumerate(clusters):
+        for before in reversed(clusters[:n]):
+            _follow_on(before, cluster)
+    contacts = [c for c in clusters if c.type in ("visit", "meeting")]
+    for cluster in contacts:
+        _find_host(cluster, setting)
+        _find_place(cluster, lines, setting)
+        _find_gathering(cluster, lines)
+    _sign([c for c in clusters if c.type == "agreement"], contacts)
+
+
+def _sign(agreements: Sequence[Cluster], contacts: Sequence[Cluster]) -> None:
+    for agreement in agreements:
+        _sign_at(agreement, contacts)
 
 
 def _complete_stretch(visit: Cluster) -> None:
@@ -131,7 +132,8 @@ def _follow_on(before: Cluster, cluster: Cluster) -> None:
     """A meeting told right after another of the same person was held in the same place: "also met Li"."""
     head, earlier = cluster.head, before.head
     near = 0 <= head.frame.line.index - earlier.frame.line.index <= 2
-    if cluster.type != "meeting" or before.type != "meeting" or head.host or not earlier.host or not near:
+    contact = cluster.type == "meeting" and before.type in ("meeting", "visit")
+    if not contact or head.host or not earlier.host or not near:
         return
     met, there = ({p.slug for c in one.members for p, _ in c.people} for one in (cluster, before))
     times = selection.time_of(cluster.members), selection.time_of(before.members)

@@ -48,9 +48,12 @@ def verb_group(line: Line, head: int, form: str) -> VerbGroup:
     lowers = line.tokens.lowers
     k, auxiliaries = head - 1, []
     while k >= 0 and (lowers[k] in auxiliary or lowers[k] in adverbs) and line.actor_at(k) is None:
-        if lowers[k] in auxiliary or lowers[k] in negations:
+        only = lowers[k] == "not" and lowers[k + 1] == "only"
+        if (lowers[k] in auxiliary or lowers[k] in negations) and not only:
             auxiliaries.append(lowers[k])
-        k -= 1
+        k -= 2 if lowers[k] == "longer" else 1
+        if lowers[k + 1 : k + 3] == ["no", "longer"]:
+            auxiliaries.append("not")
     if form in ("past", "participle") and not auxiliaries and _after_act(line, k):
         # "talks held in Cairo", "a treaty signed by": a participle without its auxiliary.
         return VerbGroup(k + 1, ("were",), "participle")
@@ -95,6 +98,8 @@ def verbal(line: Line, head: int, form: str) -> bool:
     """Whether a word that can be noun or verb ("visit", "strikes") is a verb here."""
     if form == "gerund":
         return _verbal_gerund(line, head)
+    if _helps(line, head):
+        return False
     if form not in ("base", "third"):
         return True
     k = head - 1
@@ -104,6 +109,15 @@ def verbal(line: Line, head: int, form: str) -> bool:
     if k < 0:
         return False
     return _verbal_base(line, k) if form == "base" else _verbal_third(line, k)
+
+
+def _helps(line: Line, head: int) -> bool:
+    """Whether "have" only makes the perfect of the verb after it: "was to have met"."""
+    lowers = line.tokens.lowers
+    if lowers[head] not in grammar.words("have") or head + 1 >= len(lowers):
+        return False
+    following = lowers[head + 1]
+    return following == "been" or verb_forms().get(following, ("", ""))[1] in ("past", "participle")
 
 
 def _verbal_base(line: Line, k: int) -> bool:
@@ -151,7 +165,15 @@ def governing_verb(line: Line, head: int) -> tuple[int, str, str] | None:
     left = range(head - 1, max(-1, head - 20), -1)
     right = range(head + 1, min(len(line.tokens), head + 24))
     before = _first_verb(line, left, (";", ":", "that", "which", "who"))
-    return before or _first_verb(line, right, (";", ":"))
+    if before:
+        return before
+    lowers = line.tokens.lowers
+    relative = next((k for k in right[:8] if lowers[k] in ("that", "which")), None)
+    if relative and (inner := _first_verb(line, range(relative + 1, right.stop), (";", ":", ","))):
+        # "a meeting that was due this month was put off": what is told of it stands behind the clause.
+        outer = _first_verb(line, range(inner[0] + 1, right.stop), (";", ":", ","))
+        return outer or inner
+    return _first_verb(line, right, (";", ":"))
 
 
 def _first_verb(line: Line, places: Iterable[int], stops: tuple[str, ...]) -> tuple[int, str, str] | None:

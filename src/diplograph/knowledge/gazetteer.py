@@ -228,6 +228,9 @@ def _spellings(tenure: Tenure) -> set[str]:
     surname = key(tenure.surname)
     words = {key(word) for name in tenure.aliases for word in name.split()[-1:] + name.split()[:1]}
     given = {key(word) for word in tenure.name.split()}
+    article, _, bare = surname.replace("-", " ").partition(" ")
+    if article in ("al", "el") and bare:
+        return {bare, *(w for w in words - given if w[:3] == bare[:3])}
     return {w for w in words - given if len(surname) > 3 and w[:3] == surname[:3] and len(w) > 3}
 
 

@@ -125,9 +125,11 @@ def _inside_a_name(line: Line, k: int) -> bool:
     words = line.tokens.words
     before = words[k - 1] if k else ""
     after = words[k + 1] if k + 1 < len(words) else ""
-    return after[:1].isupper() or (
-        before[:1].isupper() and k > 1 and line.tokens.lowers[k - 1] not in ("mr", "mrs", "ms", "and")
-    )
+    town = any(end == k and hit.meaning("capital", "place") for end, hit in line.hits.values())
+    if after[:1].isupper():
+        return True
+    named = before[:1].isupper() and not town and k > 1
+    return named and line.tokens.lowers[k - 1] not in ("mr", "mrs", "ms", "and")
 
 
 def _adopt_appositions(line: Line) -> None:

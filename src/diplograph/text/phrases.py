@@ -44,6 +44,8 @@ class PhraseReader:
         if pair:
             return self.make(start, pair[0], "pair")
         if self.lowers[k] in self.w["determiners"]:
+            if self.lowers[k] == "that" and self.words[k + 1 : k + 2] and self.words[k + 1][:1].isupper():
+                return None  # "said that President Sisi": a conjunction
             owner = self.lowers[k] if self.lowers[k] in ("his", "her", "its", "their") else None
             k += 1
         if " ".join(self.lowers[k : k + 2]) in self.w["other_side"]:

@@ -100,7 +100,11 @@ def _part_of_a_name(line: Line, k: int, end: int) -> bool:
     fitting = lowers[end : end + 1] and (
         lowers[end] in neighbours or lowers[end] in grammar.words("place_words")
     )
-    titled = after[:1].isupper() and end not in line.hits and not fitting
+    governed = lowers[k - 1] in ("in", "at", "from", "to") if k else False
+    # "In Washington Lee met": a capital after a preposition may stand before somebody's name.
+    capital = governed and line.hits[k][1].meaning("capital") is not None
+    free = capital and end < len(words) and lowers[end] not in grammar.words("named_after")
+    titled = after[:1].isupper() and end not in line.hits and not fitting and not free
     return titled or (
         before[:1].isupper()
         and k > 1
