@@ -22,6 +22,8 @@ def frames_of(line: Line, hit: CueHit) -> list[Frame]:
         hit.cue.verb and hit.cue.type in frames.MUTUAL and _meets_others(line, hit)
     ):
         return []
+    if hit.cue.type == "visit" and not hit.cue.verb and _taken_up(line, hit):
+        return []
     chosen = _nearest(line, hit)
     if len(states_of_all(chosen)) < 2 or len(chosen) < 2:
         return _with_pair(line, hit, chosen)
@@ -34,6 +36,11 @@ def frames_of(line: Line, hit: CueHit) -> list[Frame]:
     if hit.cue.reversed != passive:
         chosen.reverse()
     return _backed_off(line, hit, chosen)
+
+
+def _taken_up(line: Line, hit: CueHit) -> bool:
+    """Whether a noun only takes up what was told: "The trip will mark his second visit"."""
+    return bool({"the", "this", "that"} & set(line.tokens.lowers[max(0, hit.head - 2) : hit.head]))
 
 
 def _nearest(line: Line, hit: CueHit) -> list[Actor]:

@@ -137,6 +137,8 @@ def _follow_on(before: Cluster, cluster: Cluster) -> None:
         return
     met, there = ({p.slug for c in one.members for p, _ in c.people} for one in (cluster, before))
     times = selection.time_of(cluster.members), selection.time_of(before.members)
+    if times[0].start and not times[1].start:
+        return
     if not met & there or head.reading.status != earlier.reading.status or not times[0].overlaps(times[1]):
         return
     head.host = earlier.host
