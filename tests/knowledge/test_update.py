@@ -192,7 +192,7 @@ def test_local_corrections_win(tmp_path):
     with serving(STATES + NEXT) as server:
         found = asked(server, tmp_path)
         found.write(tmp_path)
-    merged = overlay.over(gazetteer.read(gazetteer.resources.path("data")), tmp_path)
+    merged = overlay.over(overlay.built_in(), tmp_path)
 
     assert {"by hand"} == {one.kind for one in found.changes}
     assert before == {path.name: path.read_bytes() for path in tmp_path.glob("*.csv")}

@@ -12,13 +12,14 @@ import csv
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from diplograph import resources
 from diplograph.errors import KnowledgeError
 from diplograph.knowledge import reading
-from diplograph.knowledge.gazetteer import Gazetteer, forget
+from diplograph.knowledge.gazetteer import Gazetteer, forget, read
 
 UPDATES: Final = "wikidata"
 REMOVED: Final = "removed"
@@ -33,6 +34,12 @@ _TABLES: Final[Mapping[str, tuple[Callable[[Cells], tuple[str, Any]], Mapping[st
     "vacancies": (reading.vacancy, {"state": ("states",)}),
     "places": (reading.place, {"state": ("states",)}),
 }
+
+
+@cache
+def built_in() -> Gazetteer:
+    """The tables that come with diplograph, without anything over them; read once."""
+    return read(resources.path("data"))
 
 
 def over(base: Gazetteer, folder: Path) -> Gazetteer:

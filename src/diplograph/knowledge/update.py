@@ -11,11 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from diplograph import resources
 from diplograph.errors import SourceError
 from diplograph.knowledge import checks, overlay, reading, renewal, wikidata
 from diplograph.knowledge.endpoint import Endpoint
-from diplograph.knowledge.gazetteer import Gazetteer, read
+from diplograph.knowledge.gazetteer import Gazetteer
 from diplograph.knowledge.renewal import Change, Standing
 from diplograph.knowledge.rows import Finding
 
@@ -68,7 +67,7 @@ def prepare(
         SourceError: If the endpoint cannot be asked, its answer is broken, or it tells no day.
         QueryLimitError: If it takes too long.
     """
-    known = read(resources.path("data"))
+    known = overlay.built_in()
     if folder is not None and folder.is_dir():
         known = overlay.over(known, folder)
     wanted = list(codes) or sorted(one.id for one in known.states.values() if one.kind == "state")
