@@ -17,7 +17,7 @@ Takes events and tenures (of the gazetteer); gives rows with event ids.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -26,7 +26,7 @@ from diplograph.analysis import journeys as travel
 from diplograph.analysis.exact import binomial
 from diplograph.analysis.journeys import Days, Journey
 from diplograph.analysis.levels import SUMMIT, Level
-from diplograph.model import Event, Tenure, first_day, last_day
+from diplograph.model import Event, State, Tenure, first_day, last_day
 
 LEADING: Final = frozenset({"head-of-state", "head-of-government"})
 AROUND: Final = 365
@@ -100,6 +100,25 @@ class Effect:
     after: int
     ratio: float | None
     p: float
+
+
+def leading(tenures: Iterable[Tenure], states: Mapping[str, State]) -> tuple[Tenure, ...]:
+    """The tenures of offices whose holder is called the state's leader at the time.
+
+    Args:
+        tenures: Who held which office.
+        states: Code → state of the gazetteer: its ``leader`` names offices, each with the day from which.
+    """
+    return tuple(t for t in tenures if t.state in states and t.office in _offices(states[t.state], t.start))
+
+
+def _offices(state: State, start: str | None) -> frozenset[str]:
+    """The offices that lead a state on a day; all that ever did where the day is not known."""
+    named = [entry.partition("@")[::2] for entry in state.leader]
+    if start is None:
+        return frozenset(office for office, _ in named)
+    begun = [since for _, since in named if since <= start]
+    return frozenset(office for office, since in named if begun and since == max(begun))
 
 
 def first_trips(

@@ -23,8 +23,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+import numpy as np
+
 from diplograph.analysis import answering, columns, levels
 from diplograph.analysis import journeys as travel
+from diplograph.analysis.columns import Ints
 from diplograph.analysis.journeys import Days, Journey
 from diplograph.analysis.levels import Level
 from diplograph.model import Event
@@ -106,6 +109,7 @@ def returns(
     *,
     within: int = WITHIN,
     level: Collection[Level] = travel.EVERY_LEVEL,
+    answered_by: Collection[Level] | None = None,
     multilateral: bool = False,
     as_of: date | None = None,
 ) -> tuple[Return, ...]:
@@ -114,24 +118,40 @@ def returns(
     Args:
         events: Events of any kind.
         within: Days within which a return counts.
-        level: Levels of traveller that count, for visits and returns alike.
+        level: Levels of traveller whose visits are judged.
+        answered_by: Levels of traveller whose visits are returns; None for the same.
         multilateral: Whether visits to gatherings count.
         as_of: The day to look from; visits that are too recent to judge are ``open``.
     """
-    held = travel.journeys(events, level=level, multilateral=multilateral, as_of=as_of)
-    return of_journeys([j for j in held if j.dated], within=within, as_of=as_of)
+    wanted = frozenset(level), frozenset(level if answered_by is None else answered_by)
+    every = travel.journeys(events, level=wanted[0] | wanted[1], multilateral=multilateral, as_of=as_of)
+    dated = [j for j in every if j.dated]
+    judged, others = ([j for j in dated if j.level in each] for each in wanted)
+    return of_journeys(judged, others if wanted[0] != wanted[1] else None, within=within, as_of=as_of)
 
 
 def of_journeys(
-    found: Sequence[Journey], *, within: int = WITHIN, as_of: date | None = None
+    judged: Sequence[Journey],
+    others: Sequence[Journey] | None = None,
+    *,
+    within: int = WITHIN,
+    as_of: date | None = None,
 ) -> tuple[Return, ...]:
-    """The same of dated journeys, whichever they are."""
-    visits = columns.of_journeys(found)
+    """The same of dated journeys, whichever they are; ``others`` are those that can be returns."""
+    both = [*judged, *(others or ())]
+    visits = columns.of_journeys(both)
     until = as_of.toordinal() if as_of else None
-    way, first, last = visits.way, visits.first, visits.last
-    told = answering.answers(way, first, last, visits.events, visits.guest, within=within, as_of=until)
-    rows = columns.order(visits.dyad, first, last, visits.events, visits.guest)
-    return tuple(_row(found, told, row) for row in rows.tolist())
+    way = visits.way if others is None else _apart(visits.way, len(judged))
+    told = answering.answers(
+        way, visits.first, visits.last, visits.events, visits.guest, within=within, as_of=until
+    )
+    rows = columns.order(visits.dyad, visits.first, visits.last, visits.events, visits.guest)
+    return tuple(_row(both, told, row) for row in rows.tolist() if row < len(judged))
+
+
+def _apart(way: Ints, judged: int) -> Ints:
+    """Directions in which a judged visit looks at returns alone, and a return at judged visits alone."""
+    return np.concatenate((way[:judged] * 2, (way[judged:] ^ 1) * 2 + 1))
 
 
 def _row(found: Sequence[Journey], told: answering.Answers, row: int) -> Return:

@@ -77,6 +77,14 @@ class Scope:
     kinds: frozenset[str] = frozenset()
     statuses: frozenset[Status] = field(default_factory=lambda: frozenset(Status))
 
+    def counting(self, events: Iterable[Event]) -> Narrowed:
+        """The same, with the statuses asked for counted as if held, for measures that count held visits."""
+        found = self.narrow(events)
+        if self.statuses == frozenset(Status):
+            return found
+        held = tuple(replace(e, facts=replace(e.facts, status=Status.HELD)) for e in found.events)
+        return replace(found, events=held)
+
     def narrow(self, events: Iterable[Event]) -> Narrowed:
         """The events that pass."""
         kept: list[Event] = []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diplograph.cli import site
+from diplograph.cli import research, site
 from diplograph.cli.options import OutputOption, StoreOption, graph
 from diplograph.cli.output import Format, say, show, write
 
@@ -26,14 +26,21 @@ class Kind(StrEnum):
     JSONLD = "jsonld"
     GRAPHML = "graphml"
     GEXF = "gexf"
+    PAJEK = "pajek"
     CSV = "csv"
+    RELEVENT = "relevent"
+    GOLDFISH = "goldfish"
+    PANEL = "panel"
+    MATRIX = "matrix"
 
 
 KindOption = Annotated[
     Kind,
     typer.Option(
         "--format",
-        help="ttl, nt: the consensus; trig, nq, jsonld: evidence too; graphml, gexf: visits; csv: events.",
+        help="ttl, nt: the consensus; trig, nq, jsonld: evidence too; graphml, gexf, pajek: visits; csv: "
+        "events; relevent, goldfish: sequences of visits for R; panel: pairs by year with COW codes; matrix: "
+        "guests by hosts.",
     ),
 ]
 
@@ -67,7 +74,10 @@ def run(
         if form is Kind.CSV:
             _csv(kg, output)
             return
-        text = _network(kg, form) if form in {Kind.GRAPHML, Kind.GEXF} else kg.export(form.value)
+        if form.value in research.FORMS:
+            research.write(kg, form.value, output)
+            return
+        text = _network(kg, form) if form.value in research.NETWORKS else kg.export(form.value)
     if output is None:
         write(text)
     else:
@@ -76,11 +86,9 @@ def run(
 
 
 def _network(kg: KnowledgeGraph, form: Kind) -> str:
-    import networkx as nx
+    from diplograph.analysis import networkfiles
 
-    made = kg.to_networkx()
-    lines = nx.generate_graphml(made) if form is Kind.GRAPHML else nx.generate_gexf(made)
-    return "\n".join(lines) + "\n"
+    return networkfiles.text(kg.to_networkx(), networkfiles.Form(form.value))
 
 
 def _csv(kg: KnowledgeGraph, output: Path | None) -> None:

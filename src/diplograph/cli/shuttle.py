@@ -1,35 +1,67 @@
-"""The verb ``shuttle``: the legs of two states' shuttle diplomacy, and whose turn it is."""
+"""The verb ``shuttle``: the legs of two states' shuttle diplomacy, and whose turn it is; or all shuttles."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from diplograph.cli import narrowing
 from diplograph.cli.brief import shortened
-from diplograph.cli.options import (
-    AsOfOption,
-    FormatOption,
-    OtherArgument,
-    StateArgument,
-    StoreOption,
-    WindowOption,
-    chosen,
-    day,
-    graph,
+from diplograph.cli.narrowing import (
+    GatheringsOption,
+    LevelOption,
+    PlotOption,
+    SinceOption,
+    UntilOption,
 )
+from diplograph.cli.options import AsOfOption, FormatOption, StoreOption, WindowOption, chosen, day, graph
 from diplograph.cli.output import Format, paragraph, show, write
 
+StatesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="STATE STATE", help="A pair of states; all pairs if none is named.", show_default=False
+    ),
+]
 BesideOption = Annotated[
     bool, typer.Option("--beside", help="List the visits that are no legs, too: single, planned, cancelled.")
 ]
+BreaksOption = Annotated[
+    bool, typer.Option("--breaks", help="Show when the shuttle broke, who broke it, when it was resumed.")
+]
+MediatorOption = Annotated[
+    str | None,
+    typer.Option(
+        "--mediator",
+        metavar="STATE",
+        help="Tours of a mediator between capitals instead.",
+        show_default=False,
+    ),
+]
+StepOption = Annotated[
+    int, typer.Option("--step", metavar="DAYS", min=1, help="Days that a mediator's step may take.")
+]
+
+LEGS = ["shuttle", "leg", "guest", "host", "when", "place", "days", "event"]
+BESIDE = ["kind", "guest", "host", "when", "place", "status", "event"]
+ALL = ["states", "legs", "first", "last", "turn_arounds", "certain", "ending", "broken_by"]
+BREAKS = ["by", "how", "last_when", "resumed_when", "pause"]
+TOURS = ["mediator", "poles", "legs", "first", "last", "travellers", "certain"]
 
 
 def run(
-    a: StateArgument,
-    b: OtherArgument,
+    states: StatesArgument = None,
     window: WindowOption = 365,
     beside: BesideOption = False,
+    breaks: BreaksOption = False,
+    mediator: MediatorOption = None,
+    step: StepOption = 14,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    level: LevelOption = None,
+    gatherings: GatheringsOption = False,
+    plot: PlotOption = None,
     as_of: AsOfOption = None,
     store: StoreOption = None,
     form: FormatOption = None,
@@ -40,27 +72,119 @@ def run(
 
     Example: diplograph shuttle Korea Japan --as-of 2026-01-09
     """
-    from diplograph import record
+    from diplograph.analysis.journeys import EVERY_LEVEL
+    from diplograph.analysis.levels import SUMMIT
 
     _, wanted = chosen(form)
+    if states and len(states) != 2:
+        raise typer.BadParameter(f"a shuttle is between two states, and {len(states)} were named")
+    asked = narrowing.scope(since=since, until=until)
+    counts: dict[str, Any] = {"as_of": day(as_of, "--as-of")}
     with graph(store) as kg:
-        pair = kg.pair(a, b)
-        turn = pair.whose_turn(day(as_of, "--as-of"))
-        exchange = pair.exchange(window=window, as_of=day(as_of, "--as-of"))
-        legs = record.of_legs(exchange.shuttles, kg.names)
-        others = record.beside(exchange, kg.names)
+        events = narrowing.narrowed(kg.facts(), asked).events
+        counts["as_of"] = counts["as_of"] or (kg.as_of() if states else None)
+        names = kg.names
+    if mediator is not None:
+        _mediator(
+            events, mediator, names, wanted, window=step, level=narrowing.levels(level, EVERY_LEVEL), **counts
+        )
+        return
+    counts |= {"level": narrowing.levels(level, SUMMIT), "multilateral": bool(gatherings)}
+    if states:
+        _pair(events, states, names, wanted, window, counts, beside=beside, breaks=breaks, plot=plot)
+    else:
+        _every(events, names, wanted, window=window, **counts)
+
+
+def _pair(
+    events: Any,
+    states: list[str],
+    names: dict[str, str],
+    wanted: Format,
+    window: int,
+    counts: dict[str, Any],
+    *,
+    beside: bool,
+    breaks: bool,
+    plot: Any,
+) -> None:
+    """The legs of one pair."""
+    from diplograph import record
+    from diplograph.analysis import flat, plots, rhythm, shuttle
+
+    a, b = (record.state_code(word) for word in states)
+    exchange = shuttle.exchange(events, a, b, window=window, **counts)
+    turn = shuttle.whose_turn(events, a, b, names=names, **counts)
+    legs, others = record.of_legs(exchange.shuttles, names), record.beside(exchange, names)
+    pauses = flat.rows(rhythm.rhythm(exchange).breaks, names)
+    narrowing.plotted(plot, "Shuttle diplomacy", lambda: plots.exchange(exchange, names))
     if wanted in {Format.JSON, Format.JSONL}:
         told = {"turn": turn.turn, "sentence": turn.sentence, "events": turn.events}
-        show([{**told, "legs": list(legs), "beside": list(others)}], [], wanted)
+        regular = flat.rows(rhythm.rhythm(exchange).shuttles, names)
+        parts = {"legs": list(legs), "beside": list(others), "breaks": pauses, "regularity": regular}
+        show([{**told, **parts}], [], wanted)
         return
     if wanted is Format.TABLE:
         write(paragraph(turn.sentence) + "\n\n")
-    show(
-        shortened(legs, wanted),
-        ["shuttle", "leg", "guest", "host", "when", "place", "days", "event"],
-        wanted,
-        empty="no shuttle found",
-    )
+    if breaks:
+        show(pauses, BREAKS, wanted, empty="no break found")
+        _explain(wanted, "by: the state whose turn it was; late: it stayed out beyond the window; repeated: "
+                 "the other travelled again first.")  # fmt: skip
+        return
+    show(shortened(legs, wanted), LEGS, wanted, empty="no shuttle found")
     if wanted is Format.TABLE and beside and others:
         write("\n")
-        show(shortened(others, wanted), ["kind", "guest", "host", "when", "place", "status", "event"], wanted)
+        show(shortened(others, wanted), BESIDE, wanted)
+
+
+def _every(events: Any, names: dict[str, str], wanted: Format, **counts: Any) -> None:
+    """The shuttles of all pairs."""
+    from diplograph.analysis import shuttle
+
+    table = [
+        {
+            "states": [names.get(code, code) for code in one.states],
+            "legs": len(one.legs),
+            "first": one.legs[0].when.edtf,
+            "last": one.legs[-1].when.edtf,
+            "turn_arounds": [str(days) for days in one.turn_arounds],
+            "certain": one.certain,
+            "ending": one.ending.value,
+            "broken_by": names.get(one.broken_by, one.broken_by) if one.broken_by else None,
+            "events": list(one.events),
+        }
+        for one in shuttle.shuttles(events, **counts)
+    ]
+    table.sort(key=lambda row: -int(str(row["legs"])))
+    show(table, ALL, wanted, empty="no shuttle found")
+    _explain(wanted, "Runs of visits in which guest and host change places within the window, the longest "
+             "first; certain: the dates settle it; ending: open, late or repeated.")  # fmt: skip
+
+
+def _mediator(events: Any, mediator: str, names: dict[str, str], wanted: Format, **counts: Any) -> None:
+    """The tours of a mediator."""
+    from diplograph import record
+    from diplograph.analysis import mediation
+
+    code = record.state_code(mediator)
+    table = [
+        {
+            "mediator": names.get(one.mediator, one.mediator),
+            "poles": [names.get(pole, pole) for pole in one.poles],
+            "legs": len(one.legs),
+            "first": one.legs[0].when.edtf,
+            "last": one.legs[-1].when.edtf,
+            "travellers": list(one.travellers),
+            "certain": one.certain,
+            "events": list(one.events),
+        }
+        for one in mediation.mediations(events, **counts)
+        if one.mediator == code
+    ]
+    show(table, TOURS, wanted, empty="no tour found that goes back and forth")
+    _explain(wanted, "Tours in which two capitals at least were visited twice; legs: visits to these.")
+
+
+def _explain(wanted: Format, text: str) -> None:
+    if wanted is Format.TABLE:
+        write(narrowing.explained(text))

@@ -1,0 +1,219 @@
+"""The options that narrow what a measure sees, and the plot that goes with it, spelled once for all verbs.
+
+Takes what was typed; gives a ``Scope``, events narrowed by it, and a saved chart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from diplograph.cli.output import say
+
+if TYPE_CHECKING:
+    from diplograph.analysis.levels import Level
+    from diplograph.analysis.scope import Narrowed, Scope
+    from diplograph.model import Event
+
+BetweenOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--between", metavar="STATE,STATE", help="Only this pair; may be repeated.", show_default=False
+    ),
+]
+InvolvingOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--state", metavar="STATE", help="Only what involves it; may be repeated.", show_default=False
+    ),
+]
+GuestOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--guest", metavar="STATE", help="Only visits made by it; may be repeated.", show_default=False
+    ),
+]
+HostOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--host", metavar="STATE", help="Only visits received by it; may be repeated.", show_default=False
+    ),
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="From then on (2001, 2001-03 or 2001-03-15).", show_default=False),
+]
+UntilOption = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Up to the end of then.", show_default=False)
+]
+LevelOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="LEVELS",
+        help="Who has to travel: leader, minister, official, unknown; several with commas, or all.",
+        show_default=False,
+    ),
+]
+KindOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help="Only this type or subtype, as state-visit; may be repeated.",
+        show_default=False,
+    ),
+]
+StatusOption = Annotated[
+    list[str] | None,
+    typer.Option("--status", metavar="STATUS", help="held, planned, …; may be repeated.", show_default=False),
+]
+CountedOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--status",
+        metavar="STATUS",
+        help="Count visits of this status instead of held ones: planned, …; may be repeated.",
+        show_default=False,
+    ),
+]
+GatheringsOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--gatherings/--no-gatherings", help="Whether visits to summits and other gatherings count."
+    ),
+]
+PlotOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--plot",
+        metavar="FILE",
+        help="Save a chart: .html (needs no network), .svg, .png or .json.",
+        show_default=False,
+    ),
+]
+AnswersOption = Annotated[
+    str | None,
+    typer.Option(
+        "--answered-by",
+        metavar="LEVELS",
+        help="Whose visits are returns, if others than --level names: leader, minister, …, or all.",
+        show_default=False,
+    ),
+]
+SchemeOption = Annotated[
+    str, typer.Option("--weights", metavar="SCHEME", help="How visits weigh: a scheme of data/weights.csv.")
+]
+SeedOption = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of what is drawn at random.")]
+
+Choice = TypeVar("Choice", bound=Enum)
+
+
+def scope(
+    *,
+    between: Iterable[str] | None = None,
+    states: Iterable[str] | None = None,
+    guests: Iterable[str] | None = None,
+    hosts: Iterable[str] | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    level: str | None = None,
+    kinds: Iterable[str] | None = None,
+    statuses: Iterable[str] | None = None,
+) -> Scope:
+    """What was asked about.
+
+    Raises:
+        typer.BadParameter: If an option holds what it cannot.
+    """
+    from diplograph.analysis.levels import Level
+    from diplograph.analysis.scope import Scope
+    from diplograph.model import Status
+
+    return Scope(
+        pairs=frozenset(_pair(text) for text in between or ()),
+        states=_codes(states),
+        guests=_codes(guests),
+        hosts=_codes(hosts),
+        since=bound(since, "--since", last=False),
+        until=bound(until, "--until", last=True),
+        level=levels(level, frozenset(Level)),
+        kinds=frozenset(kinds or ()),
+        statuses=frozenset(_choice(Status, text, "--status") for text in statuses or Status),
+    )
+
+
+def levels(text: str | None, otherwise: frozenset[Level]) -> frozenset[Level]:
+    """The levels that were typed; those a measure takes by itself if none were."""
+    from diplograph.analysis.levels import Level
+
+    if text is None:
+        return otherwise
+    if text == "all":
+        return frozenset(Level)
+    return frozenset(_choice(Level, word.strip(), "--level") for word in text.split(","))
+
+
+def bound(text: str | None, option: str, *, last: bool) -> date | None:
+    """The first or last day of a date that was typed as year, month or day."""
+    from diplograph.model import first_day, last_day
+
+    if text is None:
+        return None
+    try:
+        return last_day(text) if last else first_day(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from None
+
+
+def _pair(text: str) -> frozenset[str]:
+    found = _codes(word.strip() for word in text.split(","))
+    if len(found) != 2:
+        raise typer.BadParameter(
+            f"{text!r} is no pair; write two states with a comma, as KOR,JPN", param_hint="--between"
+        )
+    return found
+
+
+def _codes(words: Iterable[str] | None) -> frozenset[str]:
+    from diplograph import record
+
+    return frozenset(record.state_code(word) for word in words or ())
+
+
+def _choice(kind: type[Choice], text: str, option: str) -> Choice:
+    try:
+        return kind(text)
+    except ValueError:
+        known = ", ".join(str(each.value) for each in kind)
+        raise typer.BadParameter(f"{text!r} is none; there are: {known}", param_hint=option) from None
+
+
+def narrowed(events: Iterable[Event], asked: Scope) -> Narrowed:
+    """The events asked about, for a measure; what could not be judged is told on stderr."""
+    found = asked.counting(events)
+    if found.remark:
+        say(found.remark)
+    return found
+
+
+def plotted(path: Path | None, title: str, draw: Callable[[], Any]) -> None:
+    """Draw and save a chart if one was asked for."""
+    if path is None:
+        return
+    from diplograph.analysis import figure
+
+    figure.check(path)
+    figure.save(draw(), path, title)
+    say(f"wrote {path}")
+
+
+def explained(text: str) -> str:
+    """An explanation below a table, in lines that fit."""
+    from diplograph.cli.output import paragraph
+
+    return "\n" + paragraph(text) + "\n"
