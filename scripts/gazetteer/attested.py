@@ -94,11 +94,15 @@ def same_office(spell: Spell, said: Attestation) -> bool:
 
 
 def same_time(spell: Spell, said: Attestation) -> bool:
-    """Whether the times agree: most of the shorter one lies in the other, or both begin or end together."""
-    begin, finish = max(first(spell.start), first(said.start)), min(last(spell.end), last(said.end))
+    """Whether the times agree: most of the shorter one lies in the other, or both begin or end together.
+
+    A source that gives no end knows nothing after the day on which it was made.
+    """
+    told = said.end or said.as_of
+    begin, finish = max(first(spell.start), first(said.start)), min(last(spell.end), last(told))
     if begin > finish:
         return False
-    shorter = min(_length(spell.start, spell.end), _length(said.start, said.end))
+    shorter = min(_length(spell.start, spell.end), _length(said.start, told))
     return (
         (finish - begin).days >= 0.6 * shorter
         or abs(first(spell.start) - first(said.start)) <= _NEAR

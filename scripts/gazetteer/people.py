@@ -53,7 +53,7 @@ def sound_alike(one: str, other: str) -> bool:
         return True
     if min(len(one), len(other)) < 4:
         return False
-    if consonants(one) == consonants(other) and len(consonants(one)) > 1:
+    if min(len(one), len(other)) > 4 and consonants(one) == consonants(other) and len(consonants(one)) > 1:
         return True
     return difflib.SequenceMatcher(None, one, other).ratio() >= 0.82
 
