@@ -121,11 +121,16 @@ class Lexicon:
             is_verb: Whether the word at an index, in a form, is a verb there and no noun.
         """
         found: list[CueHit] = []
-        spellings = grammar.load().spellings
+        spellings, present = grammar.load().spellings, set(tokens.lowers)
         for k, word in enumerate(tokens.lowers):
             entries = self._by_word.get(spellings.get(word, word))
             if entries:
-                hits = [hit for cue, form in entries if (hit := _match(cue, form, tokens, k))]
+                possible = [
+                    (cue, form)
+                    for cue, form in entries
+                    if not any(present.isdisjoint(words) for words, _ in cue.tail)
+                ]
+                hits = [hit for cue, form in possible if (hit := _match(cue, form, tokens, k))]
                 found.extend(_longest(_of_one_kind(hits, is_verb)))
         return found
 

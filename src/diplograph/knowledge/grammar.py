@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from diplograph import resources
 from diplograph.errors import KnowledgeError
@@ -16,7 +16,7 @@ from diplograph.errors import KnowledgeError
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Grammar:
     """Closed word classes of a language.
 
@@ -41,6 +41,14 @@ class Grammar:
     spellings: Mapping[str, str]
     home: Mapping[str, str]
     abbreviations: Mapping[str, tuple[str, str]]
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """The lower-case words with which the phrase of an actor can begin."""
+        classes = ("determiners", "modifiers", "pronouns_one", "pronouns_many", "counterparts", "honorifics")
+        phrases = self.words["other_side"] | self.words["counterpart_phrases"]
+        listed = frozenset().union(*(self.words[name] for name in classes), self.titles, self.pairs)
+        return listed | {phrase.split()[0] for phrase in phrases}
 
 
 @cache

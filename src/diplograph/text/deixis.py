@@ -14,10 +14,12 @@ from diplograph.text.lines import Line
 
 def settle(lines: Sequence[Line], dateline: Place | None) -> None:
     """Add to each line the places that it names by a deictic word."""
+    deictic = {"here", "there"} | grammar.words("settlements")
     last: Place | None = dateline
     country = dateline.state if dateline else None
     for line in lines:
-        meant = [place for k in range(len(line.tokens)) if (place := _meant(line, k, dateline, last))]
+        words = enumerate(line.tokens.lowers)
+        meant = [p for k, word in words if word in deictic and (p := _meant(line, k, dateline, last))]
         meant += _countries(line, country)
         country = _country_of(line) or country
         last = next((p for p in reversed(line.places) if p.preposition in ("in", "at", "to")), last)

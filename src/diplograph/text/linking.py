@@ -84,7 +84,9 @@ def _link_surnames(lines: Sequence[Line], registry: Registry, known: Grammar) ->
             if actor.kind != "loose":
                 taken[actor.i : actor.j] = [True] * (actor.j - actor.i)
         found = [
-            a for k in range(len(line.tokens)) if not taken[k] and (a := _surname(line, k, registry, known))
+            a
+            for k, word in enumerate(line.tokens.words)
+            if not taken[k] and word[:1].isupper() and (a := _surname(line, k, registry, known))
         ]
         if found:
             kept = [a for a in line.actors if not any(f.i < a.j and a.i < f.j for f in found)]

@@ -27,8 +27,11 @@ class PhraseReader:
     def read(self) -> list[Actor]:
         """All actors, left to right."""
         actors: list[Actor] = []
-        k = 0
+        k, openers = 0, self.grammar.openers
         while k < self.n:
+            if k not in self.hits and self.lowers[k] not in openers and not self.words[k][:1].isupper():
+                k += 1
+                continue
             actor = self._at(k)
             if actor is None:
                 k += 1
@@ -49,7 +52,7 @@ class PhraseReader:
             owner = self.lowers[k] if self.lowers[k] in ("his", "her", "its", "their") else None
             k += 1
         if " ".join(self.lowers[k : k + 2]) in self.w["other_side"]:
-            return self.make(start, k + 2, "other-side")
+            return self.make(start, min(k + 2, self.n), "other-side")
         k, state = self._before_core(k)
         return self._core(start, k, state, owner)
 
