@@ -318,3 +318,52 @@ def row_of(event):
         "occasion": facts.occasion.name if facts.occasion else None,
         "people": [{"state": p.state, "office": p.office} for p in facts.participants],
     }
+
+
+def test_partners_as_a_table_codes_them():
+    """A state with two codes in the table is two partners where figures of the table are asked for."""
+    import pyarrow as pa
+
+    from diplograph.analysis import arrow
+
+    given = [
+        visit("USA", "CZE", "1995-01-01", TRUMP, event_id="there"),
+        visit("CZE", "USA", "1995-02-01", event_id="back"),
+        visit("CZE", "USA", "1995-03-01", event_id="uncoded"),
+    ]
+    codes = {"there": ("united-states", "czechia"), "back": ("czech-republic", "united-states")}
+    rows = [
+        {
+            **row_of(e),
+            "guest_code": codes.get(e.id, (None,) * 2)[0],
+            "host_code": codes.get(e.id, (None,) * 2)[1],
+        }
+        for e in given
+    ]
+    table = pa.Table.from_pylist(rows)
+    assert ["returned", "not-returned", "not-returned"] == [
+        row["answer"] for row in tables.returns(arrow.of_table(table), within=90)
+    ]
+    coded = arrow.of_table(table, coded_names=True)
+    assert ("czech-republic", "czechia", "united-states") == coded.states
+    assert ["not-returned"] * 2 == [row["answer"] for row in tables.returns(coded, within=90)]
+    assert levels.Level.LEADER == columns.LEVELS[coded.level[0]]
+    told = reciprocity.returns(given, within=90, codes=codes)
+    assert [("back", "not-returned"), ("there", "not-returned")] == sorted(
+        (row.visit.event, row.answer.value) for row in told
+    )
+
+
+def test_other_levels_can_answer():
+    """A minister's visit is judged by leaders' visits alone where that is asked for."""
+    given = [
+        visit("KOR", "JPN", "2025-01-01", CHO, event_id="cho"),
+        visit("JPN", "KOR", "2025-02-01", person("A", "JPN", "Foreign Minister"), event_id="minister"),
+        visit("JPN", "KOR", "2025-03-01", person("B", "JPN", "Prime Minister"), event_id="premier"),
+    ]
+    minister = frozenset({levels.Level.MINISTER})
+    leader = frozenset({levels.Level.LEADER})
+    same = reciprocity.returns(given, level=minister)
+    assert [("cho", "minister"), ("minister", None)] == [(r.visit.event, r.by and r.by.event) for r in same]
+    other = reciprocity.returns(given, level=minister, answered_by=leader)
+    assert [("cho", "premier"), ("minister", None)] == [(r.visit.event, r.by and r.by.event) for r in other]

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 NEEDED: Final = ("event", "host", "first", "first_at_latest")
 WHO: Final = ("guest", "guests")
+CODES: Final = ("guest_code", "host_code")
 OPTIONAL: Final = ("type", "people", "edtf", "unit", "level", "status", "subtype", "occasion")
 # Day 1 of Python's calendar is this many days before 1970.
 EPOCH: Final = 719163
@@ -45,7 +46,7 @@ def pyarrow() -> Any:
     return pa
 
 
-def read(path: Path | str, *, statuses: Collection[Status] = HELD) -> Visits:
+def read(path: Path | str, *, statuses: Collection[Status] = HELD, coded_names: bool = False) -> Visits:
     """The visits of a Parquet file that have one of some statuses.
 
     Raises:
@@ -56,20 +57,31 @@ def read(path: Path | str, *, statuses: Collection[Status] = HELD) -> Visits:
     import pyarrow.parquet as pq
 
     known = pq.read_schema(path).names
-    wanted = [name for name in (*NEEDED, *WHO, *OPTIONAL) if name in known]
+    wanted = [name for name in (*NEEDED, *WHO, *CODES, *OPTIONAL) if name in known]
     text = [name for name in ("guest", "host", "level", "status", "subtype", "unit") if name in known]
     return of_table(
-        pq.read_table(path, columns=wanted, read_dictionary=text), name=str(path), statuses=statuses
+        pq.read_table(path, columns=wanted, read_dictionary=text),
+        name=str(path),
+        statuses=statuses,
+        coded_names=coded_names,
     )
 
 
-def of_table(table: pa.Table, *, name: str = "the table", statuses: Collection[Status] = HELD) -> Visits:
+def of_table(
+    table: pa.Table,
+    *,
+    name: str = "the table",
+    statuses: Collection[Status] = HELD,
+    coded_names: bool = False,
+) -> Visits:
     """The visits of an Arrow table; rows without guest or host, or with the same as both, are left out.
 
     Args:
         table: The table.
         name: What to call it in an error.
         statuses: Which statuses count; a table without statuses tells of held visits.
+        coded_names: Whether partners are told apart as the table that was imported codes them, under
+            ``guest_code`` and ``host_code`` of the twin.
 
     Raises:
         SourceError: If it lacks a column that is needed.
@@ -82,7 +94,11 @@ def of_table(table: pa.Table, *, name: str = "the table", statuses: Collection[S
     if "guests" in table.column_names:
         from diplograph.analysis import twin
 
-        table = twin.by_guest(table)
+        table = twin.by_guest(table, coded_names=coded_names)
+    if coded_names:
+        table = table.drop_columns(["guest", "host"]).rename_columns(
+            {"guest_code": "guest", "host_code": "host"}
+        )
     guests, guest = coded(table, "guest")
     hosts, host = coded(table, "host")
     states = tuple(sorted({*guests, *hosts} - {""}))

@@ -7,8 +7,8 @@ nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -184,6 +184,23 @@ def journeys(
         and begun(journey, as_of)
     )
     return in_order(found)
+
+
+def recoded(found: Iterable[Journey], codes: Mapping[str, tuple[str, str]]) -> tuple[Journey, ...]:
+    """The journeys between partners as a table of event data told them apart; others are left out.
+
+    A state can have had several codes there (``czech-republic``, ``czechia``), and figures that others
+    computed from the table are counts of its codes.
+
+    Args:
+        found: Journeys.
+        codes: Event id → codes of guest and host.
+    """
+    return tuple(
+        replace(journey, guest=codes[journey.event][0], host=codes[journey.event][1])
+        for journey in found
+        if journey.event in codes
+    )
 
 
 def between_states(found: Iterable[Journey], a: str, b: str) -> tuple[Journey, ...]:

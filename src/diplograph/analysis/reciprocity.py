@@ -17,7 +17,7 @@ weights and time and refuses multigraphs.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -112,6 +112,7 @@ def returns(
     answered_by: Collection[Level] | None = None,
     multilateral: bool = False,
     as_of: date | None = None,
+    codes: Mapping[str, tuple[str, str]] | None = None,
 ) -> tuple[Return, ...]:
     """Every dated, held visit with its return, by dyad and time.
 
@@ -122,10 +123,13 @@ def returns(
         answered_by: Levels of traveller whose visits are returns; None for the same.
         multilateral: Whether visits to gatherings count.
         as_of: The day to look from; visits that are too recent to judge are ``open``.
+        codes: Event id → codes of guest and host, to tell partners apart as a table of event data did;
+            see ``journeys.recoded``.
     """
     wanted = frozenset(level), frozenset(level if answered_by is None else answered_by)
     every = travel.journeys(events, level=wanted[0] | wanted[1], multilateral=multilateral, as_of=as_of)
-    dated = [j for j in every if j.dated]
+    told = every if codes is None else travel.recoded(every, codes)
+    dated = [j for j in told if j.dated]
     judged, others = ([j for j in dated if j.level in each] for each in wanted)
     return of_journeys(judged, others if wanted[0] != wanted[1] else None, within=within, as_of=as_of)
 

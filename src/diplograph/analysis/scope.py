@@ -63,6 +63,7 @@ class Scope:
         since: The first day.
         until: The last day.
         level: Levels of the highest traveller of a guest.
+        without_offices: Titles; a guest all of whose named travellers hold one of them is left out.
         kinds: Types or subtypes of event.
         statuses: Statuses.
     """
@@ -74,6 +75,7 @@ class Scope:
     since: date | None = None
     until: date | None = None
     level: frozenset[Level] = EVERY_LEVEL
+    without_offices: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     statuses: frozenset[Status] = field(default_factory=lambda: frozenset(Status))
 
@@ -123,12 +125,13 @@ class Scope:
         return event if kept == guests else replace(event, facts=replace(facts, guests=kept))
 
     def _passes(self, event: Event, guest: str, host: str) -> bool:
-        offices = (p.office for p in event.facts.participants if p.state == guest)
+        offices = [p.office or "" for p in event.facts.participants if p.state == guest]
         return (
             (not self.pairs or frozenset((guest, host)) in self.pairs)
             and (not self.states or bool({guest, host} & self.states))
             and (not self.guests or guest in self.guests)
             and (not self.hosts or host in self.hosts)
+            and not (offices and self.without_offices >= set(offices))
             and (self.level == EVERY_LEVEL or levels.highest(offices) in self.level)
         )
 

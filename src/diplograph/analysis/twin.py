@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from diplograph.analysis import levels
-from diplograph.analysis.arrow import coded, pyarrow
+from diplograph.analysis.arrow import CODES, coded, pyarrow
 from diplograph.analysis.columns import LEVELS, Ints
 from diplograph.analysis.levels import Level
 
@@ -23,7 +23,7 @@ KEPT: Final = ("event", "host", "first", "first_at_latest", "edtf", "unit", "sta
 ROW, STATE, OFFICE = "row", "state", "office"
 
 
-def by_guest(table: pa.Table) -> pa.Table:
+def by_guest(table: pa.Table, *, coded_names: bool = False) -> pa.Table:
     """A row for each guest of each visit, in the order given."""
     pa = pyarrow()
     import pyarrow.compute as pc
@@ -32,7 +32,8 @@ def by_guest(table: pa.Table) -> pa.Table:
         table = table.filter(pc.equal(table.column("type"), "visit"))
     guests = table.column("guests").combine_chunks()
     rows, codes = pc.list_parent_indices(guests), pc.list_flatten(guests)
-    kept = {name: table.column(name).take(rows) for name in KEPT if name in table.column_names}
+    wanted = (*KEPT, *CODES) if coded_names else KEPT
+    kept = {name: table.column(name).take(rows) for name in wanted if name in table.column_names}
     made = pa.table({**kept, "guest": codes})
     people = table.column("people").combine_chunks() if "people" in table.column_names else None
     # Where nobody is named in any row the column has no fields at all.

@@ -59,6 +59,15 @@ LevelOption = Annotated[
         show_default=False,
     ),
 ]
+WithoutOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without-office",
+        metavar="TITLE",
+        help="Leave out visits made by holders of this office alone; may be repeated.",
+        show_default=False,
+    ),
+]
 KindOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -122,6 +131,7 @@ def scope(
     since: str | None = None,
     until: str | None = None,
     level: str | None = None,
+    without: Iterable[str] | None = None,
     kinds: Iterable[str] | None = None,
     statuses: Iterable[str] | None = None,
 ) -> Scope:
@@ -142,6 +152,7 @@ def scope(
         since=bound(since, "--since", last=False),
         until=bound(until, "--until", last=True),
         level=levels(level, frozenset(Level)),
+        without_offices=frozenset(without or ()),
         kinds=frozenset(kinds or ()),
         statuses=frozenset(_choice(Status, text, "--status") for text in statuses or Status),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from diplograph.cli import narrowing
+from diplograph.cli import narrowing, returned
 from diplograph.cli.narrowing import (
     AnswersOption,
     BetweenOption,
@@ -23,24 +23,16 @@ from diplograph.cli.narrowing import (
     SeedOption,
     SinceOption,
     UntilOption,
+    WithoutOption,
 )
 from diplograph.cli.options import AsOfOption, FormatOption, StoreOption, chosen, day, graph
 from diplograph.cli.output import Format, show, write
+from diplograph.cli.returned import By
 
 if TYPE_CHECKING:
     from diplograph.analysis.reciprocity import Return
     from diplograph.analysis.scope import Scope
     from diplograph.model import Event
-
-
-class By(StrEnum):
-    """What a row is."""
-
-    VISIT = "visit"
-    PAIR = "pair"
-    GUEST = "guest"
-    HOST = "host"
-    RESPONSE = "response"
 
 
 class Against(StrEnum):
@@ -67,28 +59,13 @@ AgainstOption = Annotated[
         show_default=False,
     ),
 ]
+CodedOption = Annotated[
+    bool,
+    typer.Option("--as-coded", help="Tell partners apart as the imported table codes them, not as states."),
+]
 DrawsOption = Annotated[
     int, typer.Option("--draws", metavar="N", min=1, help="How many random arrangements.")
 ]
-
-COLUMNS = {
-    By.VISIT: ["guest", "host", "when", "place", "answer", "days", "returned"],
-    By.PAIR: ["states", "there", "back", "returned", "perhaps", "open", "share", "reciprocity"],
-    By.GUEST: ["states", "visits", "returned", "perhaps", "open", "share"],
-    By.HOST: ["states", "visits", "returned", "perhaps", "open", "share"],
-    By.RESPONSE: ["actor", "other", "way", "beta", "r2", "p", "periods"],
-}
-TESTED = ["a", "b", "visits", "returned", "mean", "low", "high", "z", "p", "p_corrected"]
-TOLD = {
-    By.VISIT: "A visit is returned if one the other way begins after it and in time; perhaps if coarse dates "
-    "allow that; open if it is too recent to judge.",
-    By.PAIR: "there: visits of the first to the second; share: returned of those not open; reciprocity: "
-    "2·min/sum of the weights both ways.",
-    By.GUEST: "Visits made by each state, and how many the hosts returned in time.",
-    By.HOST: "Visits received by each state, and how many it returned in time.",
-    By.RESPONSE: "beta above 0 is reciprocity: level follows level (simple), change follows change (trend), "
-    "change follows the difference (comparative); p by circular shifts (Patchen and Bogumil 1995).",
-}
 
 
 def run(
@@ -105,10 +82,12 @@ def run(
     since: SinceOption = None,
     until: UntilOption = None,
     level: LevelOption = None,
+    without: WithoutOption = None,
     kind: KindOption = None,
     answered_by: AnswersOption = None,
     status: CountedOption = None,
     gatherings: GatheringsOption = False,
+    as_coded: CodedOption = False,
     plot: PlotOption = None,
     as_of: AsOfOption = None,
     store: StoreOption = None,
@@ -123,15 +102,16 @@ def run(
     from diplograph.analysis.journeys import EVERY_LEVEL
 
     _, wanted = chosen(form)
-    ways = narrowing.scope(between=between, states=state, kinds=kind, statuses=status)
+    ways = narrowing.scope(between=between, states=state, kinds=kind, statuses=status, without=without)
     judged = narrowing.scope(guests=guest, hosts=host, since=since, until=until)
     with graph(store) as kg:
         until_day = day(as_of, "--as-of") or kg.as_of()
         events = narrowing.narrowed(kg.facts(), ways).events
         names = kg.names
+        codes = _codes(kg) if as_coded else None
     asked = _Asked(
         events=events, judged=judged, within=within, as_of=until_day, gatherings=bool(gatherings),
-        level=narrowing.levels(level, EVERY_LEVEL), answered_by=answered_by,
+        level=narrowing.levels(level, EVERY_LEVEL), answered_by=answered_by, codes=codes,
         scheme=scheme, names=names, draws=draws, seed=seed,
     )  # fmt: skip
     found = asked.returns()
@@ -142,7 +122,7 @@ def run(
     else:
         show(table, columns, wanted, empty="no visit found")
     if wanted is Format.TABLE and table:
-        write(_told(figures, within) + narrowing.explained(TOLD[by]))
+        write(returned.told(figures, within) + narrowing.explained(returned.TOLD[by]))
     narrowing.plotted(plot, "How soon visits are returned", lambda: asked.draw(by, found))
 
 
@@ -173,7 +153,11 @@ class _Asked:
             answered_by=narrowing.levels(answers, EVERY_LEVEL) if answers else None,
             multilateral=self.asked["gatherings"],
             as_of=self.asked["as_of"],
+            codes=self.asked["codes"],
         )
+        if self.asked["codes"] is not None:
+            chosen = {event for event, _ in inside}
+            return tuple(row for row in every if row.visit.event in chosen)
         return tuple(row for row in every if (row.visit.event, row.visit.guest) in inside)
 
     def table(
@@ -185,13 +169,13 @@ class _Asked:
 
         names = self.asked["names"]
         if by is By.VISIT:
-            return list(record.of_returns(found, names)), COLUMNS[by]
+            return list(record.of_returns(found, names)), returned.COLUMNS[by]
         if by is By.RESPONSE:
-            return flat.rows(self._responses(found), names), COLUMNS[by]
+            return flat.rows(self._responses(found), names), returned.COLUMNS[by]
         if by is By.PAIR and against is not None:
-            return flat.rows(self._tested(against), names), TESTED
+            return flat.rows(self._tested(against), names), returned.TESTED
         groups = pairrates.grouped(found, pairrates.Group(by.value), scheme=self.asked["scheme"])
-        return flat.rows(groups, names), COLUMNS[by]
+        return flat.rows(groups, names), returned.COLUMNS[by]
 
     def _responses(self, found: tuple[Return, ...]) -> tuple[Any, ...]:
         from diplograph.analysis import responses, series
@@ -251,7 +235,7 @@ class _Asked:
                 multilateral=self.asked["gatherings"],
                 as_of=self.asked["as_of"],
             )
-            figures["chance"] = _verdict(verdict) if verdict else None
+            figures["chance"] = returned.verdict(verdict) if verdict else None
         return figures
 
     def draw(self, by: By, found: tuple[Return, ...]) -> Any:
@@ -263,21 +247,8 @@ class _Asked:
         return plots.returns(found, self.within)
 
 
-def _verdict(verdict: Any) -> dict[str, Any]:
-    names = ("observed", "mean", "low", "high", "z", "p", "rho", "draws", "sentence")
-    return {"model": verdict.model.value, **{name: getattr(verdict, name) for name in names}}
-
-
-def _told(figures: dict[str, Any], within: int) -> str:
-    share = "" if figures["reciprocity"] is None else f"; reciprocity 2Σmin/Σw = {figures['reciprocity']:.2f}"
-    perhaps = f" and {figures['perhaps']} perhaps" if figures["perhaps"] else ""
-    told = (
-        f"\n{figures['returned']} of {figures['at_risk']} visits were returned within {within} days{perhaps}"
-        f"; {figures['open']} can still be returned in time{share}\n"
-        f"{figures['partners']} pairs, {figures['both_ways']} with visits both ways\n"
-    )
-    chance = figures.get("chance")
-    if chance:
-        z = "" if chance["z"] is None else f", z = {chance['z']:.1f}"
-        told += f"{chance['sentence']} (share returned; {chance['model']}{z}, p = {chance['p']:.3f})\n"
-    return told
+def _codes(kg: Any) -> dict[str, tuple[str, str]]:
+    """For each imported event the codes of guest and host, from the columnar twin."""
+    query = "SELECT event, guest_code, host_code FROM events WHERE guest_code IS NOT NULL"
+    rows = kg.store.columns.open().sql(query).fetchall()
+    return {event: (guest, host) for event, guest, host in rows if guest and host}
