@@ -276,6 +276,18 @@ def test_a_name_leads_to_one_issue():
     assert [] == [name for name, times in names.items() if times > 1]
 
 
+PLAIN = (
+    "arms beef drones embargo exchanges exhumations hostages loan lobster pipeline rice security "
+    "settlements shipbuilding society space whitelist"
+).split()
+
+
+def test_plain_words_are_no_issues():
+    """A common word alone leads to no issue; people's names lead to none either."""
+    names = {n.casefold() for i in ontology.issues() for n in (i.label, *i.names)}
+    assert set() == names & {*PLAIN, "thaksin", "dayton", "2008 war", "2015 agreement", "three islands"}
+
+
 def test_parties_are_states_of_the_gazetteer(root):
     """Every party of an issue is a row of data/states.csv."""
     import csv
