@@ -33,8 +33,8 @@ class Limits:
         long: Queries that run at once after it.
         waiting: Queries that may wait, stopped, until one of those ends.
         pages: Pages and texts that are worked on at once.
-        moment: Seconds of the first moment.
-        demotion: Seconds after which a query only gets the time that nobody else wants.
+        moment: Seconds of work that are the first moment.
+        demotion: Seconds of work after which a query gives way to others, and again.
         rate: Requests a second that one address may send in the long run; 0 for no limit.
         burst: Requests that it may send at once.
         reads: Whether texts may be read and taken in.
@@ -45,15 +45,15 @@ class Limits:
     timeout: float = 10.0
     page_timeout: float = 30.0
     change_timeout: float = 120.0
-    memory: int = 1024
+    memory: int = 512
     rows: int = 100_000
     largest_answer: int = 50_000_000
     largest_upload: int = 2_000_000
     quick: int = field(default_factory=lambda: max(4, 2 * _cores()))
-    long: int = field(default_factory=lambda: max(4, 2 * _cores()))
-    waiting: int = 24
+    long: int = 24
+    waiting: int = 8
     pages: int = field(default_factory=lambda: max(2, _cores()))
-    moment: float = 0.03
+    moment: float = 0.04
     demotion: float = 0.25
     rate: float = 200.0
     burst: int = 2000

@@ -1,8 +1,9 @@
 """Keeps processes that answer, gives each question to one, and ends those that take too long.
 
 Takes a command and limits; ``Pool.ask`` takes a message and gives the answer (see ``wire``). A question runs
-in one of a few quick seats for its first moment. If it is not done by then it needs a long seat; where none
-is free it is stopped until one is. So however many hard questions come, an easy one waits for moments only.
+in one of a few quick seats for its first moment. If it is not done by then it needs a long seat, and where
+none is free it is stopped until one is; the longer it works, the more it gives way to others. So however many
+hard questions come, an easy one waits for moments only.
 """
 
 from __future__ import annotations
@@ -121,23 +122,26 @@ class Pool:
         self, asked: Worker, asking: asyncio.Future[Any], deadline: float, seat: Seat
     ) -> bool:
         """Whether the answer came: within the first moment, or in a long seat."""
-        if await _done(asking, min(deadline, _now() + self._seats.moment)):
+        if await self._in_time(asked, asking, deadline, self._seats.moment):
             return True
         seat.free()
-        if not await self._long_seat(asked, deadline):
+        if _now() >= deadline or not await self._long_seat(asked, deadline):
             return False
         seat.take(self._long)
-        return await self._to_the_end(asked, asking, deadline)
+        for step in worker.STEPS:
+            if await self._in_time(asked, asking, deadline, self._seats.demotion):
+                return True
+            asked.slow(step)
+        return await _done(asking, deadline)
 
-    async def _to_the_end(self, asked: Worker, asking: asyncio.Future[Any], deadline: float) -> bool:
-        """Whether the answer came in time; a process that works long is slowed, one that waits is not."""
+    async def _in_time(
+        self, asked: Worker, asking: asyncio.Future[Any], deadline: float, length: float
+    ) -> bool:
+        """Whether the answer came before the process had worked so long; to wait is no work."""
         used = asked.used()
-        while not await _done(asking, min(deadline, _now() + self._seats.demotion)):
-            if _now() >= deadline:
-                return False
-            if asked.used() - used >= self._seats.demotion:
-                asked.slow()
-                return await _done(asking, deadline)
+        while not await _done(asking, min(deadline, _now() + length)):
+            if _now() >= deadline or asked.used() - used >= length:
+                return asking.done()
         return True
 
     async def _long_seat(self, asked: Worker, deadline: float) -> bool:

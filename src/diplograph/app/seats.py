@@ -19,8 +19,8 @@ class Seats:
         quick: Questions in their first moment at once.
         long: Questions after it at once.
         waiting: Questions stopped until one of those ends.
-        moment: Seconds of the first moment.
-        demotion: Seconds in a long seat after which a question gets only the time that nobody else wants.
+        moment: Seconds of work that are the first moment.
+        demotion: Seconds of work in a long seat after which a question gives way to others, and again.
     """
 
     quick: int = 4

@@ -18,6 +18,8 @@ from typing import Any, Final
 
 from diplograph.app import wire
 
+STEPS: Final = (10, 15, 19)
+"""How much a process that works for long gives way, step by step, as ``nice`` counts it."""
 _CHUNK: Final = 1 << 16
 _PARTING: Final = 2000  # bytes of what a process said at its end
 _PAUSE: Final = 0.005  # seconds between looks whether a process has ended
@@ -49,7 +51,7 @@ class Worker:
 
     Attributes:
         asked: Questions that it was asked.
-        slowed: Whether it only gets the time that nobody else wants.
+        slowed: Whether it gives way to others.
     """
 
     def __init__(
@@ -115,14 +117,11 @@ class Worker:
             return time.monotonic()
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
-    def slow(self) -> None:
-        """From now on give the process only the time that nobody else wants; it never gets out of that."""
+    def slow(self, step: int) -> None:
+        """Let the process give way to others from now on, by one of ``STEPS``; it never gets out of that."""
         self.slowed = True
         with contextlib.suppress(OSError):
-            if hasattr(os, "SCHED_IDLE"):
-                os.sched_setscheduler(self.pid, os.SCHED_IDLE, os.sched_param(0))
-            else:
-                os.setpriority(os.PRIO_PROCESS, self.pid, 19)
+            os.setpriority(os.PRIO_PROCESS, self.pid, step)
 
     def tell(self, number: signal.Signals) -> None:
         """Send a signal, if the process is still there."""

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,11 +34,13 @@ class Workers:
         folder: The graph.
         timeout: Seconds that a query may take.
         limit: Rows that an answer may have; 0 for no limit.
+        as_of: The day to look from; None for all that is known.
     """
 
     folder: Path
     timeout: float = 30.0
     limit: int = 100_000
+    as_of: date | None = None
 
     def ask(self, query: str) -> dict[str, Any]:
         """The answer of a query, in the W3C's JSON form, with its ``form`` beside it.
@@ -48,7 +51,8 @@ class Workers:
             StoreError: If the graph cannot be opened.
         """
         worker = _start()
-        request = json.dumps({"folder": str(self.folder), "query": query, "limit": self.limit})
+        told = {"folder": str(self.folder), "query": query, "limit": self.limit}
+        request = json.dumps(told | ({"as_of": self.as_of.isoformat()} if self.as_of else {}))
         try:
             printed, _ = worker.communicate(request.encode(), timeout=self.timeout)
         except subprocess.TimeoutExpired:
@@ -100,7 +104,8 @@ def _understood(printed: bytes, code: int) -> dict[str, Any]:
 def _answer(request: dict[str, Any]) -> dict[str, Any]:
     from diplograph import store
 
-    with store.open(request["folder"], read_only=True) as graph:
+    day = date.fromisoformat(request["as_of"]) if "as_of" in request else None
+    with store.open(request["folder"], read_only=True, as_of=day) as graph:
         answer = graph.query(request["query"])
     if request["limit"] and len(answer) > request["limit"]:
         raise QueryLimitError(

@@ -73,7 +73,7 @@ def run(
     port: PortOption = None,
     name: NameOption = None,
     timeout: TimeoutOption = None,
-    memory: MemoryOption = 1024,
+    memory: MemoryOption = 512,
     limit: RowsOption = None,
     rate: RateOption = 200.0,
     intake: IntakeOption = None,

@@ -24,7 +24,7 @@ _GAP = r"(?:[ \t\n\r]|\#[^\n\r]*)*+"
 _BREAK = r' \t\n\r{}<>"\#'
 _WHERE = rf"""
     (?: [?$][^{_BREAK}]*+
-      | <[^>]*+>
+      | <[^<>]*+>
       | [^{_BREAK}:]*+ : (?:\\.|[^{_BREAK}\\])*+
     )
 """
@@ -44,7 +44,10 @@ _QUIET = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_WORD = re.compile(r"[?$]\w+|[\w.-]*:[\w.%:-]*|[A-Za-z]+|[{}()\[\]]|\|\||&&|[!+*/|^]", re.ASCII)
+# A name is taken whole whether or not a colon comes; else a long one is read anew from each of its letters.
+_NAME = r"[?$]\w+|[\w.-]++(?::[\w.%:-]*+)?|:[\w.%:-]*+"
+_WORD = re.compile(rf"{_NAME}|[{{}}()\[\]]|\|\||&&|[!+*/|^]", re.ASCII)
+_PLACE = re.compile(rf"{_NAME}|[{{}}]", re.ASCII)
 _UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE COPY MOVE ADD".split())
 _FORMS = frozenset("SELECT ASK CONSTRUCT DESCRIBE".split())
 _CHAINED = frozenset("! + * / | || && ^ UNION OPTIONAL MINUS".split())
@@ -136,7 +139,7 @@ def places_of_where(update: str) -> list[int] | None:
     """Where the patterns of an update begin; None if it names the graphs that they see itself."""
     bare = _QUIET.sub(lambda quiet: " " * len(quiet[0]), update)
     depth, places = 0, []
-    for found in re.finditer(r"[{}]|[?$]\w+|[\w.-]*:[\w.%:-]*|[A-Za-z]+", bare):
+    for found in _PLACE.finditer(bare):
         word = found[0].upper()
         depth += (word == "{") - (word == "}")
         if depth == 0 and word in ("USING", "WITH"):
