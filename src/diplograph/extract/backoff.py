@@ -24,6 +24,9 @@ def frames_of(line: Line, hit: CueHit) -> list[Frame]:
         return []
     if hit.cue.type == "visit" and not hit.cue.verb and _taken_up(line, hit):
         return []
+    named = any(k < hit.head < end and found.meaning("series") for k, (end, found) in line.hits.items())
+    if named and not hit.cue.verb:
+        return []  # the "summit" in the name of a gathering
     chosen = _nearest(line, hit)
     if len(states_of_all(chosen)) < 2 or len(chosen) < 2:
         return _with_pair(line, hit, chosen)
@@ -36,6 +39,17 @@ def frames_of(line: Line, hit: CueHit) -> list[Frame]:
     if hit.cue.reversed != passive:
         chosen.reverse()
     return _backed_off(line, hit, chosen)
+
+
+def _with_others(line: Line, hit: CueHit) -> bool:
+    """Whether the other side is told and is no actor: "a meeting with members of the council"."""
+    if "meetings" in line.tokens.lowers[hit.head : hit.last]:
+        return True  # "a day of routine meetings"
+    after = line.tokens.lowers[hit.end : hit.end + 2]
+    if "with" not in after:
+        return False
+    k = hit.end + after.index("with") + 1
+    return not any(k <= a.i <= k + 6 for a in line.actors)
 
 
 def _taken_up(line: Line, hit: CueHit) -> bool:
@@ -67,6 +81,8 @@ def _with_heads(line: Line, actors: list[Actor]) -> list[Actor]:
 def _with_pair(line: Line, hit: CueHit, chosen: list[Actor]) -> list[Frame]:
     """Talks told without their parties are those of the two of whom the text was telling."""
     told = set(states_of_all(chosen))
+    if _with_others(line, hit):
+        return []
     if (
         hit.cue.type not in frames.MUTUAL
         or len(line.pair) != 2

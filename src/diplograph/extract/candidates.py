@@ -10,14 +10,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from diplograph.extract import attribution, backoff, evidence, frames, issues, occasions, timing
-from diplograph.extract.cues import lexicon
+from diplograph.extract.cues import CueHit, lexicon
 from diplograph.extract.frame import Frame, states_of
 from diplograph.extract.scoring import score
 from diplograph.extract.setting import Setting
 from diplograph.extract.status import Reading, against_date
 from diplograph.extract.timing import Timing
 from diplograph.extract.verbgroups import verbal
-from diplograph.knowledge import gazetteer
+from diplograph.knowledge import gazetteer, grammar
 from diplograph.model import Occasion, Polarity, SegmentKind, TimeSpan, Topic
 from diplograph.text import mentions
 from diplograph.text.actors import Actor
@@ -66,7 +66,8 @@ def of_line(line: Line, text: str, times: Sequence[TimeMention], setting: Settin
         # The "meeting" in the name of a body is no cue.
         if actor is not None and actor.kind in ("body", "person", "state"):
             continue
-        told = frames.build(line, hit) or backoff.frames_of(line, hit)
+        read = _by_wire(line, hit)
+        told = frames.build(line, read) or backoff.frames_of(line, read)
         found.extend(_candidate(frame, text, times, setting) for frame in told)
     return found
 
@@ -93,6 +94,14 @@ def _candidate(frame: Frame, text: str, times: Sequence[TimeMention], setting: S
     if when.mention:
         candidate.spans.append(("when", when.mention.start, when.mention.end))
     return candidate
+
+
+def _by_wire(line: Line, hit: CueHit) -> CueHit:
+    """Talks by telephone or on a screen are a call: "held telephone talks"."""
+    near = line.tokens.lowers[max(0, hit.head - 2) : hit.last + 1]
+    if hit.cue.type != "meeting" or grammar.words("by_wire").isdisjoint(near):
+        return hit
+    return replace(hit, cue=replace(hit.cue, type="call", subtype=None))
 
 
 def weigh_together(found: Sequence[Candidate]) -> None:

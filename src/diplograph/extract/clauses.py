@@ -7,7 +7,9 @@ Everything is found by scanning outwards from the cue and stopping at the border
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
+from diplograph.extract.cues import inflect
 from diplograph.extract.verbgroups import VerbGroup, verb_group, verbal
 from diplograph.extract.verbs import verb_forms
 from diplograph.knowledge import grammar
@@ -113,15 +115,21 @@ def right_border(line: Line, start: int, limit: int = 40) -> int:
     """Index of the word at which the clause that runs on from ``start`` ends."""
     lowers, openers = line.tokens.lowers, grammar.words("clause_openers")
     for k in range(start, min(len(lowers), start + limit)):
-        if lowers[k] in (";", ":", "—") or lowers[k] in openers:
+        if lowers[k] in (";", ":", "—") or lowers[k] in openers or lowers[k] in _topical():
             return k
         if (
             lowers[k] == "and"
-            and k > start + 1
+            and (k > start + 1 or line.actor_at(k - 1) is None)
             and (_verb_follows(line, k + 1) or _clause_follows(line, k + 1))
         ):
             return k
     return min(len(lowers), start + limit)
+
+
+@cache
+def _topical() -> frozenset[str]:
+    """Forms of the verbs after which topics and no parties stand: "met, discussing Taiwan"."""
+    return frozenset(inflect(verb)["gerund"] for verb in grammar.words("topic_verbs"))
 
 
 def _clause_follows(line: Line, k: int) -> bool:

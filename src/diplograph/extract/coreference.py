@@ -72,6 +72,7 @@ def _called(title: str, full: str) -> bool:
         title == full
         or full.endswith(" " + title)
         or (title == "leader" and full in ("president", "prime minister"))
+        or {title, full} <= grammar.words("premiers")
     )
 
 

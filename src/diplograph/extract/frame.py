@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from diplograph.extract.cues import CueHit
 from diplograph.extract.status import Reading
+from diplograph.knowledge import grammar
 from diplograph.text.actors import Actor, Place
 from diplograph.text.lines import Line
 
@@ -77,9 +78,22 @@ def locate(frame: Frame) -> None:
     ]
     after = [p for p in places if frame.hit.head <= p.i < frame.border]
     before = [p for p in places if p.i < frame.hit.head]
+    after = [
+        p for p in after if not grammar.words("reasons") & set(frame.line.tokens.lowers[frame.hit.head : p.i])
+    ]
+    after = after or _relative(frame)
     chosen = after[:1] or before[-1:] or _opening(frame)
     if chosen and not _is_party(frame, chosen[0]):
         frame.place, frame.host = chosen[0], chosen[0].state
+
+
+def _relative(frame: Frame) -> list[Place]:
+    """The place that "where" takes up: "flew to Cairo, where he met the president"."""
+    lowers, head = frame.line.tokens.lowers, frame.hit.head
+    where = next((k for k in range(head - 1, -1, -1) if lowers[k] == "where"), None)
+    if where is None:
+        return []
+    return [p for p in frame.line.places if p.i < where and where - p.j <= 6][-1:]
 
 
 def _opening(frame: Frame) -> list[Place]:

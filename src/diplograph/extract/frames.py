@@ -141,7 +141,8 @@ def _parties(role: list[Actor], seen: set[int], *, loose: bool) -> list[Actor]:
     kept = []
     for actor in role:
         key = id(actor.person or actor)
-        if key not in seen and (actor.kind in _PARTIES or (loose and actor.kind == "loose")):
+        speaker = actor.kind == "person" and actor.title_kind == "spokes"
+        if key not in seen and not speaker and (actor.kind in _PARTIES or (loose and actor.kind == "loose")):
             seen.add(key)
             kept.append(actor)
     return kept

@@ -195,7 +195,8 @@ def _compatible_time(cluster: Cluster, candidate: Candidate) -> bool:
         return all(_times_agree(candidate, c) for c in dated)
     nearest = min(abs(c.frame.line.index - candidate.frame.line.index) for c in cluster.members)
     held = candidate.reading.status is Status.HELD
-    return nearest <= (3 if held else 12)
+    same = {p.slug for p, _ in candidate.people} & {p.slug for c in cluster.members for p, _ in c.people}
+    return nearest <= (12 if not held else 8 if len(same) > 1 else 3)
 
 
 def _times_agree(a: Candidate, b: Candidate) -> bool:

@@ -16,6 +16,9 @@ from diplograph.extract.verbgroups import VerbGroup
 from diplograph.knowledge import grammar
 from diplograph.model import Polarity, Status, TimeSpan
 
+_LONG_PAST = 60
+"""Days after which what was only proposed for a date must have been meant otherwise."""
+
 UNTOLD = "no governor"
 """The reason of a reading whose status no word tells."""
 
@@ -148,6 +151,9 @@ def of_noun(lowers: list[str], head: int, governor: tuple[str, VerbGroup] | None
     """
     if word_class(lowers[head]) == "planned" and governor and not negated(governor[1].auxiliaries):
         return Reading(Status.PLANNED, Polarity.AFFIRMED, lowers[head])
+    called_off = _by_governor(lowers, head, *governor) if governor else None
+    if called_off and called_off.status in (Status.CANCELLED, Status.POSTPONED):
+        return called_off
     return (
         _by_adjective(lowers[max(0, head - 4) : head])
         or (_by_governor(lowers, head, *governor) if governor else None)
@@ -286,6 +292,8 @@ def against_date(reading: Reading, when: TimeSpan, published: date | None) -> Re
         return reading
     if reading.status is Status.HELD and when.earliest_start() > published:
         return Reading(Status.PLANNED, reading.polarity, "its date lies ahead")
+    if reading.status is Status.PROPOSED and (published - when.latest_end()).days > _LONG_PAST:
+        return Reading(Status.HELD, reading.polarity, "its date has long passed")
     if (
         reading.status is Status.PLANNED
         and when.latest_end() < published

@@ -165,15 +165,15 @@ def governing_verb(line: Line, head: int) -> tuple[int, str, str] | None:
     left = range(head - 1, max(-1, head - 20), -1)
     right = range(head + 1, min(len(line.tokens), head + 24))
     before = _first_verb(line, left, (";", ":", "that", "which", "who"))
-    if before:
-        return before
     lowers = line.tokens.lowers
+    if before and lowers[before[0]] not in grammar.words("reporting"):
+        return before
     relative = next((k for k in right[:8] if lowers[k] in ("that", "which")), None)
     if relative and (inner := _first_verb(line, range(relative + 1, right.stop), (";", ":", ","))):
         # "a meeting that was due this month was put off": what is told of it stands behind the clause.
         outer = _first_verb(line, range(inner[0] + 1, right.stop), (";", ":", ","))
         return outer or inner
-    return _first_verb(line, right, (";", ":"))
+    return _first_verb(line, right, (";", ":")) or before
 
 
 def _first_verb(line: Line, places: Iterable[int], stops: tuple[str, ...]) -> tuple[int, str, str] | None:
@@ -184,7 +184,7 @@ def _first_verb(line: Line, places: Iterable[int], stops: tuple[str, ...]) -> tu
             break
         if lowers[k] in forms and line.actor_at(k) is None:
             lemma, form = forms[lowers[k]]
-            helps = lemma in ("be", "have") and any(w in forms for w in lowers[k + 1 : k + 4])
+            helps = (lemma == "be" and any(w in forms for w in lowers[k + 1 : k + 4])) or _helps(line, k)
             if verbal(line, k, form) and not helps:
                 return k, lemma, form
     return None
