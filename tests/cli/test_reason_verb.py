@@ -108,3 +108,17 @@ def test_a_contradiction_is_told_with_facts_and_sentence(diplograph, small_graph
 
 def lines_of(done):
     return [line for line in done.out.splitlines() if line.startswith("event:")]
+
+
+@pytest.mark.parametrize("engine", [[], ["--pyshacl"]], ids=["sparql", "pyshacl"])
+def test_validate_what_one_source_brought(diplograph, small_graph, engine):
+    """One source is validated by its name, by either engine; an unknown one is a usage error."""
+    named = diplograph(
+        "query", "SELECT ?n { GRAPH ?g { ?g dg:name ?n } }", "--store", small_graph, "--format", "json"
+    )
+    name = next(row["n"] for row in json.loads(named.out) if "seoul" in row["n"])
+    done = diplograph("validate", "--source", name, "--store", small_graph, *engine)
+
+    assert (0, "") == (done.code, done.out)
+    assert "conforms" in done.err
+    assert 2 == diplograph("validate", "--source", "nowhere.txt", "--store", small_graph).code

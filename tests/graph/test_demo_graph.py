@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from diplograph.errors import MissingExtraError
-from diplograph.graph import axioms, java, reasoning, rules, validation
+from diplograph.graph import axioms, java, reasoning, rules, shapes, validation
 from diplograph.knowledge import ontology
 from diplograph.store import whole
 from diplograph.vocab import DG, RDF
@@ -39,6 +39,17 @@ def test_every_term_of_the_demo_is_declared(demo):
 def test_the_demo_conforms(demo):
     """No shape is violated by what the reader and the store make."""
     assert () == tuple(r for r in validation.validate_bulk(demo).rows if r.severity == "Violation")
+
+
+def test_every_class_that_data_fills_has_a_shape(demo):
+    """Each individual of a class of ours is of a class that a shape targets."""
+    targets = {check.target for check in shapes.checks()}
+    kinds = {}
+    for quad in demo:
+        if quad.predicate.value == TYPE and quad.object.value.startswith(DG):
+            kinds.setdefault(quad.subject.value, set()).add(quad.object.value)
+    assert len(kinds) > 1000
+    assert [] == sorted(thing for thing, found in kinds.items() if not found & targets)
 
 
 TABLE = Path(__file__).resolve().parent.parent / "tables" / "differences.tsv"

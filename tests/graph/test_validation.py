@@ -115,3 +115,24 @@ def test_a_constraint_without_sparql_is_refused(tmp_path):
     (tmp_path / "odd.ttl").write_text(shape, encoding="utf-8")
     with pytest.raises(KnowledgeError, match="uniqueLang"):
         shapes.checks(tmp_path)
+
+
+def test_what_a_source_brought_is_validated_alone():
+    """The part of one source of the sample conforms, and holds its events but not those of others."""
+    made = store()
+    every = set(made)
+    for source in {q.subject.value for q in every if q.object == ox.NamedNode(DG + "Source")}:
+        part = validation.part(made, source)
+        assert set(part) < every
+        assert ("", "") == (str(validation.validate(part)), str(validation.validate_bulk(part)))
+
+
+def test_a_fault_of_a_source_is_found_in_its_part():
+    """A visit without a host is found by both engines in the part of its source, with its words."""
+    made = store("DELETE WHERE { event:v1 dg:host ?host }")
+    graphs = {q.graph_name for q in made if q.subject == ox.NamedNode(f"{ID}report/r1")}
+    (source,) = [graph.value for graph in graphs if isinstance(graph, ox.NamedNode)]
+    rows = validation.validate(validation.part(made, source)).rows
+    assert rows == validation.validate_bulk(validation.part(made, source)).rows
+    assert f"{ID}event/v1" in {row.focus for row in rows}
+    assert all(row.quote for row in rows)

@@ -7,19 +7,22 @@ same shapes as SPARQL, which finds the same and is made for whole stores. Both g
 from __future__ import annotations
 
 import warnings
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from diplograph import resources
 from diplograph.errors import InvalidGraphError, MissingExtraError
 from diplograph.graph import shapes
 from diplograph.graph.axioms import Graph, quads
 from diplograph.graph.quotes import quote_of
-from diplograph.vocab import SH
+from diplograph.vocab import DG, SH
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from pyoxigraph import Quad, Store
+
+_STEPS: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -85,6 +88,31 @@ def validate(data: Graph) -> ValidationReport:
     """
     store = _store(data)
     return _report(store, _pyshacl(store))
+
+
+def part(data: Graph, source: str) -> list[Quad]:
+    """What one source brought: its graph, the events that it denotes, and whatever those speak of.
+
+    Every node comes with all that is said of it, so that nothing seems to be missing that is not.
+
+    Args:
+        data: Evidence and consensus.
+        source: Address of the source.
+    """
+    from pyoxigraph import BlankNode, NamedNode
+
+    every = list(_store(data))
+    by_subject: dict[object, list[Quad]] = defaultdict(list)
+    for quad in every:
+        by_subject[quad.subject].append(quad)
+    wanted: set[object] = {quad.subject for quad in every if quad.graph_name == NamedNode(source)}
+    # A report leads to its event, that to its parts, a participation to person, tenure and office.
+    for _ in range(_STEPS):
+        found = {quad.object for subject in wanted for quad in by_subject[subject]}
+        wanted |= {node for node in found if isinstance(node, NamedNode | BlankNode)}
+    # The shape of an event reads this property backwards.
+    denotes = DG + "denotes"
+    return [q for q in every if q.subject in wanted or (q.predicate.value == denotes and q.object in wanted)]
 
 
 def validate_bulk(data: Graph) -> ValidationReport:
