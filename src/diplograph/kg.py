@@ -25,19 +25,23 @@ if TYPE_CHECKING:
 __all__ = ["KnowledgeGraph", "Pair", "open"]
 
 
-def open(path: str | Path = "kg", *, read_only: bool = False) -> KnowledgeGraph:  # noqa: A001 - diplograph.open
+def open(  # noqa: A001 - diplograph.open
+    path: str | Path = "kg", *, read_only: bool = False, as_of: date | str | None = None
+) -> KnowledgeGraph:
     """Open the graph in a folder; it is made if it is not there.
 
     Args:
         path: The folder.
         read_only: Whether nothing may be changed; then the folder must be there.
+        as_of: The day to look from: only what sources published by then could tell; nothing can be changed.
 
     Raises:
         StoreError: If it cannot be opened.
     """
     from diplograph import store
 
-    return KnowledgeGraph(store.open(Path(path), read_only=read_only))
+    day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+    return KnowledgeGraph(store.open(path, read_only=read_only, as_of=day))
 
 
 class KnowledgeGraph:

@@ -206,7 +206,8 @@ def test_questions_are_answered_alike(full, in_memory, question):
         answer = questions.ask(full, question.name, values).rows()
     except QueryError as fault:
         # A server may know less of SPARQL than we do, if it says so: Virtuoso does, of five questions in all.
-        assert "Virtuoso" in str(fault)
+        if "Virtuoso" not in str(fault):
+            raise
         return
 
     assert sorted(map(str, expected)) == sorted(map(str, answer))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from diplograph.cli.options import FormatOption, StoreOption, chosen, graph
+from diplograph.cli.options import FormatOption, PastOption, StoreOption, chosen, graph
 from diplograph.cli.output import show
 
 QuestionArgument = Annotated[
@@ -24,6 +24,7 @@ ValuesArgument = Annotated[
 def run(
     question: QuestionArgument = None,
     values: ValuesArgument = None,
+    as_of: PastOption = None,
     store: StoreOption = None,
     form: FormatOption = None,
 ) -> None:
@@ -41,7 +42,7 @@ def run(
         ]
         show(rows, ["name", "question", "parameters"], wanted)
         return
-    with graph(store) as kg:
+    with graph(store, as_of=as_of) as kg:
         table = kg.ask(question, **dict(_parameter(value) for value in values or []))
     show(table, table.headings, wanted, empty="no answer")
 

@@ -8,10 +8,16 @@ from collections.abc import Iterator
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from diplograph.cli.exits import Exit
 from diplograph.cli.options import FormatOption, StoreOption, chosen
-from diplograph.cli.output import Row, show
+from diplograph.cli.output import Row, say, show
+
+if TYPE_CHECKING:
+    from diplograph.store import Store
 
 _CORE = ("rdflib", "networkx", "owlready2", "pyvis", "pyoxigraph", "ahocorasick_rs", "typer", "rich")
 _EXTRAS = {
@@ -24,14 +30,22 @@ _EXTRAS = {
 }
 
 
-def run(store: StoreOption = None, form: FormatOption = None) -> None:
-    """Check the installation and the graph.
+RepairOption = Annotated[
+    bool, typer.Option("--repair", help="Make a damaged graph anew from all evidence that survives.")
+]
 
+
+def run(repair: RepairOption = False, store: StoreOption = None, form: FormatOption = None) -> None:
+    """Check the installation and the graph, and repair it.
+
+    Everything in the graph is read and held against its ledger; a repair keeps the damaged files.
     Exit code 1 if something that diplograph cannot do without is missing, or the graph is damaged.
-    """
-    import typer
 
+    Example: diplograph doctor --repair --store kg
+    """
     settings, wanted = chosen(form, store=store)
+    if repair:
+        _repair(settings.store)
     rows = [*_python(), *_libraries(), *_extras(), *_programs(), *_resources(), *_graph(settings.store)]
     show(rows, ["part", "state", "found", "advice"], wanted)
     if any(row["state"] in {"missing", "damaged"} for row in rows):
@@ -101,9 +115,23 @@ def _graph(folder: Path) -> Iterator[Row]:
         return
     try:
         with store.open(folder, read_only=True) as graph:
-            faults = graph.verify()
+            faults = _faults(graph, folder)
             held = f"{len(graph.sources())} sources"
     except DiplographError as error:
         faults, held = (str(error),), ""
-    advice = f"ingest the articles into a new folder: {faults[0]}" if faults else ""
+    advice = f"diplograph doctor --repair: {'; '.join(faults[:5])}" if faults else ""
     yield _row(f"graph {folder}", "damaged" if faults else "ok", held, advice)
+
+
+def _faults(graph: Store, folder: Path) -> tuple[str, ...]:
+    from diplograph.store.keeping import GraphStore
+    from diplograph.store.repair import check
+
+    return check(graph, folder) if isinstance(graph, GraphStore) else graph.verify()
+
+
+def _repair(folder: Path) -> None:
+    from diplograph.store.repair import repair
+
+    for words in repair(folder).words:
+        say(words)

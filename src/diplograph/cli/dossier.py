@@ -60,7 +60,7 @@ def run(
     told = {"as-of": day(as_of, "--as-of"), "since": day(since, "--since")}
     given = {name: value.isoformat() for name, value in told.items() if value}
     pair = (record.state_code(state), record.state_code(other))
-    with graph(store) as kg:
+    with graph(store, as_of=as_of) as kg:
         made = dossiers.answer(kg.store, pair, wanted.value, given)
     if output is None:
         write(made.text)

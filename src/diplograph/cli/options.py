@@ -43,6 +43,15 @@ AsOfOption = Annotated[
         show_default=False,
     ),
 ]
+PastOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Only what sources published by this day could tell (YYYY-MM-DD).",
+        show_default=False,
+    ),
+]
 OutputOption = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write there instead of stdout.", show_default=False),
@@ -51,7 +60,10 @@ WindowOption = Annotated[
     int, typer.Option("--window", metavar="DAYS", min=1, help="Days within which a visit must be answered.")
 ]
 InputsArgument = Annotated[
-    list[str], typer.Argument(metavar="INPUT", help="Files, folders, patterns, or - for stdin.")
+    list[str],
+    typer.Argument(
+        metavar="INPUT", help="Files, folders, patterns, addresses of pages and feeds, or - for stdin."
+    ),
 ]
 StateArgument = Annotated[
     str, typer.Argument(metavar="STATE", help="A state: its name or code (Korea, KOR).")
@@ -91,12 +103,18 @@ def chosen(form: Format | None, default: Format = Format.TABLE, **flags: object)
         ) from None
 
 
-def graph(folder: Path | None, *, read_only: bool = True) -> KnowledgeGraph:
+def graph(folder: Path | None, *, read_only: bool = True, as_of: str | None = None) -> KnowledgeGraph:
     """Open the graph that was named.
+
+    Args:
+        folder: Where it is.
+        read_only: Whether nothing is to be changed.
+        as_of: The day to look from, as it was typed; None for all that is known.
 
     Raises:
         StoreError: If it cannot be opened.
     """
     from diplograph import kg
 
-    return kg.open(settings.adopt(settings.load({"store": folder})).store, read_only=read_only)
+    where = settings.adopt(settings.load({"store": folder})).store
+    return kg.open(where, read_only=read_only, as_of=day(as_of, "--as-of"))

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from diplograph.cli.options import FormatOption, StoreOption, chosen
+from diplograph.cli.options import FormatOption, PastOption, StoreOption, chosen, day
 from diplograph.cli.output import Format, show, write
 from diplograph.errors import QueryError
 
@@ -29,6 +29,7 @@ def run(
     query: QueryArgument,
     timeout: TimeoutOption = None,
     limit: LimitOption = None,
+    as_of: PastOption = None,
     store: StoreOption = None,
     form: FormatOption = None,
 ) -> None:
@@ -43,7 +44,12 @@ def run(
     from diplograph.store import Answer
 
     settings, wanted = chosen(form, store=store, timeout=timeout, limit=limit)
-    workers = Workers(folder=settings.store, timeout=settings.timeout, limit=settings.limit)
+    workers = Workers(
+        folder=settings.store,
+        timeout=settings.timeout,
+        limit=settings.limit,
+        as_of=day(as_of, "--as-of"),
+    )
     told = workers.ask(_text(query))
     answer = Answer(variables=tuple(told["head"]["vars"]), bindings=tuple(told["results"]["bindings"]))
     if wanted is Format.TTL:

@@ -6,22 +6,34 @@ from typing import Annotated
 
 import typer
 
-from diplograph.cli.options import StoreOption, graph
+from diplograph.cli.options import StoreOption, day, graph
 from diplograph.cli.output import say
 
 SourcesArgument = Annotated[
     list[str],
     typer.Argument(metavar="SOURCE", help="Ids, names or addresses, as diplograph stats lists them."),
 ]
+OnOption = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="DATE",
+        help="The day on which it goes, for diff (YYYY-MM-DD).  [default: that of the newest source]",
+        show_default=False,
+    ),
+]
 
 
-def run(sources: SourcesArgument, store: StoreOption = None) -> None:
+def run(sources: SourcesArgument, on: OnOption = None, store: StoreOption = None) -> None:
     """Take documents out; the events they touched are derived anew.
+
+    A note stays that they were there, without what they said.
 
     Example: diplograph retract data/articles/2012-08-24-after-kyoto.md
     """
     from diplograph import pipeline
 
+    told = day(on, "--on")
     with graph(store, read_only=False) as kg:
         for wanted in sources:
-            say(f"took out {wanted}: {', '.join(pipeline.retract(kg.store, wanted))}")
+            say(f"took out {wanted}: {', '.join(pipeline.retract(kg.store, wanted, on=told))}")

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from diplograph.cli.options import StoreOption, graph
+from diplograph.cli.options import PastOption, StoreOption, graph
 from diplograph.cli.output import write
 
 
@@ -75,6 +75,7 @@ def run(
     of: SubjectArgument = None,
     output: FileOption = Path("diplograph.html"),
     open_it: OpenOption = False,
+    as_of: PastOption = None,
     store: StoreOption = None,
 ) -> None:
     """Draw the graph, a map or any other page in HTML.
@@ -89,7 +90,7 @@ def run(
         raise typer.BadParameter(
             f"{picture.value} is of {wanted}, and {len(subjects)} were named", param_hint="OF"
         )
-    with graph(store) as kg:
+    with graph(store, as_of=as_of) as kg:
         page = kg.view(*subjects) if picture is Picture.NETWORK else kg.page(picture.value, *subjects)
         target = page.save(output)
     write(str(target))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from diplograph.cli.options import FormatOption, StoreOption, chosen, graph
+from diplograph.cli.options import FormatOption, PastOption, StoreOption, chosen, graph
 from diplograph.cli.output import Format, clean, show, write
 
 EventArgument = Annotated[str, typer.Argument(metavar="EVENT", help="An event or report: its id or address.")]
@@ -23,6 +23,7 @@ def run(
     event: EventArgument,
     property_: PropertyArgument = None,
     value: ValueArgument = None,
+    as_of: PastOption = None,
     store: StoreOption = None,
     form: FormatOption = None,
 ) -> None:
@@ -33,7 +34,7 @@ def run(
     from dataclasses import asdict
 
     _, wanted = chosen(form)
-    with graph(store) as kg:
+    with graph(store, as_of=as_of) as kg:
         citations = kg.why(event, property_, value)
     if wanted is not Format.TABLE:
         rows = [asdict(one) for one in citations]

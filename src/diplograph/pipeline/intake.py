@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from diplograph import sources
-from diplograph.errors import StoreError
+from diplograph.errors import SourceError, StoreError
 from diplograph.model import Document, Report
 from diplograph.pipeline.reading import PATIENCE, Extractor, Task, Told, own_extractor
 from diplograph.pipeline.workers import read_all
@@ -105,8 +105,13 @@ def ingest(
     return tally.result()
 
 
-def retract(store: Store, source: str) -> tuple[str, ...]:
+def retract(store: Store, source: str, *, on: date | None = None) -> tuple[str, ...]:
     """Take a source out: by its id, the beginning of its id, its name or its address.
+
+    Args:
+        store: Where it is.
+        source: What it is called.
+        on: The day on which it goes; that of the newest source if not given.
 
     Returns:
         Ids of the sources that went.
@@ -120,7 +125,7 @@ def retract(store: Store, source: str) -> tuple[str, ...]:
     if not ids:
         raise StoreError(f"{store.where} has no source {source!r}; name it by file name, address or id")
     for known in ids:
-        store.drop(known)
+        store.drop(known, on=on)
     store.infer()
     return tuple(ids)
 
@@ -152,8 +157,9 @@ class _Tally:
             self.meet(told.document)
 
     def meet(self, document: Document) -> None:
-        """A document is known already; only its name may be new."""
-        if _same_under_one_name(document, self.store.document(document.id)) is document:
+        """A document is known already; its name may be new, or an older version be there still."""
+        others = set(self.store.sources_named(document.name, document.url)) - {document.id}
+        if others or _same_under_one_name(document, self.store.document(document.id)) is document:
             self.take(document, self.store.reports_of_source(document.id))
         else:
             self.unchanged.append(document.id)
@@ -168,11 +174,15 @@ class _Tally:
         if any(_day(version) > _day(document) for version in versions):
             self.older.append(document.name)
             return
-        changed = self.store.add(document, reports)
+        try:
+            changed = self.store.add(document, reports)
+        except SourceError as fault:
+            self.failed.append(Failure(name=document.name, reason=str(fault)))
+            return
         (self.ingested if changed else self.unchanged).append(document.id)
         self.reports += len(reports) if changed else 0
         for version in versions:
-            self.store.drop(version.id)
+            self.store.drop(version.id, by=document.id, on=document.published)
             self.replaced.append(version.id)
 
     def result(self) -> IngestResult:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from os import PathLike
@@ -40,6 +41,7 @@ class Store(Protocol):
 
         Raises:
             StoreError: If the store cannot be written to, or a report is of another source.
+            SourceError: If the document, or what it tells, is dated outside the years 1500 to 2200.
         """
 
     def drop(self, source: str, *, by: str | None = None, on: date | None = None) -> None:
@@ -189,6 +191,8 @@ def open(  # noqa: A001  # ``store.open`` is what it is called everywhere
     Raises:
         StoreError: If it cannot be opened; says why and what to do.
     """
+    # A path makes one slash of the two in an address.
+    where = re.sub(r"^(https?:)/(?!/)", r"\1//", str(path)) if path is not None else ""
     if as_of is not None:
         with open(path, True, background=background) as whole:
             return whole.as_of(as_of)
@@ -196,10 +200,10 @@ def open(  # noqa: A001  # ``store.open`` is what it is called everywhere
         from diplograph.store.memory import open_memory
 
         return open_memory(background)
-    if str(path).startswith(("http://", "https://")):
+    if where.startswith(("http://", "https://")):
         from diplograph.store.distant import open_remote
 
-        return open_remote(str(path), read_only=read_only, background=background)
+        return open_remote(where, read_only=read_only, background=background)
     from pathlib import Path
 
     from diplograph.store.folder import open_folder

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from diplograph.errors import StoreError
+from diplograph.errors import SourceError
 from diplograph.model import Document, Facts, Report
 
 FIRST_YEAR: Final = 1500
@@ -26,7 +26,7 @@ def admitted(document: Document, reports: Sequence[Report]) -> tuple[Document, t
     """The document and its reports as they are stored.
 
     Raises:
-        StoreError: If a date lies outside the years 1500 to 2200.
+        SourceError: If a date lies outside the years 1500 to 2200.
     """
     _check_day(document.published, f"the date of publication of {document.name}")
     named = replace(
@@ -71,6 +71,6 @@ def _facts(facts: Facts) -> Facts:
 
 def _check_day(day: date | None, what: str) -> None:
     if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise StoreError(
+        raise SourceError(
             f"{what} lies outside the years {FIRST_YEAR} to {LAST_YEAR}: {day}; correct it and try again"
         )

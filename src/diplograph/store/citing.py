@@ -14,6 +14,7 @@ from diplograph.model import Event, Evidence, Report
 from diplograph.store import inference, reading
 from diplograph.store.answers import Citation
 from diplograph.store.engine import DEFAULT, address
+from diplograph.store.persons import stored_rulings
 from diplograph.store.revision import Workplace
 from diplograph.vocab import DG, ID, PREFIXES, RDF, RDFS
 
@@ -88,6 +89,34 @@ def _of_event(
     reports = reading.reports(place.engine, {*event.reports, *denying})
     ordered = sorted(reports, key=lambda r: (r.id in against | denying, -r.confidence, r.id))
     yield from _citations(place, event.id, ordered, field, against | denying, rule)
+    if field in (None, "identity"):
+        yield from _decided(place, event)
+
+
+def _decided(place: Workplace, event: Event) -> Iterator[Citation]:
+    """The words of persons who decided which reports are of an event."""
+    for source, ruling in stored_rulings(place.engine).items():
+        if ruling.reports.isdisjoint(event.reports):
+            continue
+        document = reading.document(place.engine, source)
+        yield Citation(
+            event=event.id,
+            report=min(ruling.reports.intersection(event.reports)),
+            source=source,
+            source_name=document.name,
+            published=document.published,
+            field="identity",
+            quote=document.text,
+            start=0,
+            end=len(document.text),
+            attribution=ruling.author,
+            polarity="affirmed",
+            status=event.facts.status,
+            confidence=1.0,
+            extractor="person",
+            rule="person",
+            reasons=(ruling.reason,) if ruling.reason else (),
+        )
 
 
 def _citations(

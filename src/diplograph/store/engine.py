@@ -106,6 +106,9 @@ class Engine(Protocol):
             StoreError: If it cannot be made.
         """
 
+    def load(self, graph: str, lines: Iterable[str]) -> None:
+        """Put much into a graph at once; readers may see a part of it."""
+
     def ask(self, sparql: str, substitutions: Mapping[str, Any] | None = None) -> Answer:
         """Answer a query that only reads.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from diplograph.consensus import Ruling
+from diplograph.consensus import Ruling, Rulings
 from diplograph.errors import StoreError
 from diplograph.graph.background import Background
 from diplograph.graph.background import load as load_background
@@ -27,7 +27,7 @@ from diplograph.store.copies import Copies
 from diplograph.store.engine import RECORDS, Engine, address
 from diplograph.store.export import export
 from diplograph.store.ledger import Entry, LedgerBook, entry_of
-from diplograph.store.persons import stored_rulings
+from diplograph.store.persons import all_rulings, stored_rulings
 from diplograph.store.revision import Revision, Workplace, rebuild, retract, revise, rule
 from diplograph.store.shelf import Shelf
 from diplograph.store.withdrawn import retractions
@@ -123,7 +123,7 @@ class GraphStore:
     def rebuild(self) -> int:
         """Derive the whole consensus anew from the evidence."""
         self._check_writable()
-        rulings = self._shelf.rulings()
+        rulings = Rulings(all_rulings(self.engine))
         self._shelf.forget()
         self.columns.forget()
         self.engine.change(rebuild(self._place, reading.reports(self.engine), rulings))

@@ -72,6 +72,12 @@ def ruling_of(engine: Engine, source: str) -> Ruling | None:
     )
 
 
+def all_rulings(engine: Engine) -> list[Ruling]:
+    """All rulings, found without the index."""
+    found = (ruling_of(engine, told.graph) for told in engine.all("verdict", None))
+    return [ruling for ruling in found if ruling]
+
+
 def stored_rulings(engine: Engine) -> dict[str, Ruling]:
     """All rulings, by the id of their source."""
     sources = engine.subjects("filed", [MARK], INDEX).get(MARK, ())

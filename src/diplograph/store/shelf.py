@@ -1,7 +1,6 @@
 """The reports and events that a change touches, found through the index and remembered for the next change.
 
-Takes an engine; is the ``EventArchive`` of ``consensus.amend``. Reports come without their quotes, which
-merging does not look at.
+Takes an engine; is the ``EventArchive`` of ``consensus.amend``.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from diplograph.consensus.touch import filed, filed_event
 from diplograph.graph.ntriples import dg, line, text
 from diplograph.graph.records import event_from, report_from
 from diplograph.model import Event, Report
-from diplograph.store.engine import DEFAULT, INDEX, RECORDS, Engine, address, local
+from diplograph.store.engine import DEFAULT, INDEX, RECORDS, Engine, address, first, local
 from diplograph.store.persons import stored_rulings
 
 _MOST: Final = 30_000  # reports or events that are remembered
@@ -101,8 +100,10 @@ class Shelf:
         for node, sources in self._engine.values(missing, "reportedIn", INDEX).items():
             of_source[sources[0]].append(node)
         for source, nodes in of_source.items():
+            # Copies of one text are known by their words, so merging looks at the quotes too.
+            words = first(self._engine, source, "text", source) or ""
             for node, told in self._engine.values(nodes, "record", source).items():
-                self._reports[missing[node]] = report_from(told[0])
+                self._reports[missing[node]] = report_from(told[0], words)
 
 
 def index_lines(reports: Iterable[Report], events: Iterable[Event]) -> list[str]:
