@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 VERSION: Final = "1"
 REASONED: Final = 20_000
 """Reports up to which the rules are run on what a file tells; see docs/event-data.md."""
+PIECE: Final = 60_000_000  # bytes of text that are loaded at once
 MOST_REASONED: Final = 1_000_000
 """Statements of a store up to which they are run on everything at once."""
 
@@ -76,11 +77,12 @@ def take(store: Store, staging: Staging, *, remarks: bool = True) -> Loaded:
     Raises:
         StoreError: If the store is none that files can be loaded into, or cannot be written to.
     """
-    from diplograph.extract import extract
-
     target = loadable(store)
-    known = target.has(document_of(staging).id)
-    told = prose.read(staging, extract) if remarks and not known else 0
+    told = 0
+    if remarks and "remark" in staging.form.select and not target.has(document_of(staging).id):
+        from diplograph.extract import extract
+
+        told = prose.read(staging, extract)
     return replace(load(target, staging), from_remarks=told)
 
 
@@ -124,7 +126,8 @@ def _put(
     with safeguard.whole(store.where):
         engine = place.engine
         assert isinstance(engine, EmbeddedEngine), "only these are loaded into"
-        engine.load_quads(cast("IO[bytes]", Stream(feed)))
+        for piece in _pieces(feed):
+            engine.load_quads(cast("IO[bytes]", Stream(piece)))
         if met:
             engine.change(meeting(store, place, met))
         engine.flush()
@@ -170,6 +173,20 @@ def link_parts(statements: Statements) -> None:
     reports = [report_from(record) for record in statements.records_around_meetings()]
     parts = [(event.id, event.part_of) for event in merge(reports) if event.part_of]
     statements.set_parts(parts)
+
+
+def _pieces(blocks: Iterable[memoryview]) -> Iterator[list[memoryview]]:
+    """What is loaded at once: the database holds all of a load in memory, and one too small costs more."""
+    waiting: list[memoryview] = []
+    size = 0
+    for block in blocks:
+        waiting.append(block)
+        size += len(block)
+        if size >= PIECE:
+            yield waiting
+            waiting, size = [], 0
+    if waiting:
+        yield waiting
 
 
 def _encoded(lines: Iterable[str]) -> Iterator[memoryview]:

@@ -49,21 +49,31 @@ def lines(source: str) -> list[str]:
     dyad = "array_to_string(list_sort(list_distinct(states)), '-')"
     parties = f"CASE WHEN type IN ({directed}) THEN array_to_string(states, '>') ELSE {dyad} END"
     family = f"concat('a ', type, ':', {parties})"
-    spans = "span_keys(day, ended)"
     years = "CASE WHEN year(ended) - year(day) <= 1 THEN years_of(day, ended) ELSE [] END"
     traits = (
         f"flatten(list_transform({_traits()}, lambda t: "
         f"list_transform({years}, lambda y: concat({family}, ' t ', t, ' ', y))))"
     )
     kinds = f"'{EventType.VISIT}', '{EventType.MEETING}'"
-    found = _each(event, spans, f"concat('e ', type, ':', {dyad}, ' ', x)")
+    found = _spans(event, f"concat('e ', type, ':', {dyad})")
     return [
         f"concat({report}, ' {dg('reportedIn')} {node('source', source)}{_END}')",
-        _each(report, spans, f"concat({family}, ' ', x)"),
+        _spans(report, family),
         f"CASE WHEN len(staff) > 0 THEN {_each(report, traits, 'x')} END",
         f"CASE WHEN type IN ({kinds}) THEN {found} END",
         f"concat({event}, ' {_FILED} \"dyad ', {dyad}, '\"{_END}')",
     ]
+
+
+def _spans(subject: str, family: str) -> str:
+    """The keys of a time; nearly all rows tell a day, whose keys need no list."""
+
+    def filed(key: str) -> str:
+        return f"concat({subject}, ' {_FILED} \"', {family}, ' ', {key}, '\"{_END}')"
+
+    day = ", ".join(filed(key) for key in ("'D', day", "'M', strftime(day, '%Y-%m')", "'Y', year(day)"))
+    many = f"array_to_string(list_transform(span_keys(day, ended), lambda x: {filed('x')}), '')"
+    return f"CASE WHEN day = ended THEN concat({day}) ELSE {many} END"
 
 
 def _traits() -> str:

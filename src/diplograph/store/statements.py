@@ -54,33 +54,48 @@ CREATE OR REPLACE TEMP MACRO array_and(l) AS
     concat(array_to_string(l[:-2], ', '), CASE WHEN len(l) > 1 THEN ' and ' ELSE '' END, l[-1]);
 """
 
-# Ids as Report.digest and consensus.id_from make them.
-_NAMED: Final = """
-CREATE OR REPLACE TABLE named AS
-SELECT *, concat_ws('/', first, last) AS edtf,
-    substr(sha256(concat('["{source}", "', type, '", ["', array_to_string(states, '", "'), '"], "',
-        concat_ws('/', first, last), '", [',
-        array_to_string(list_transform(rows, lambda x: concat('[', x.c0, ', ', x.c0 + length(x.raw), ']')), ', '),
-        ']]')), 1, 32) AS id
-FROM reports QUALIFY row_number() OVER (PARTITION BY id ORDER BY r) = 1
-"""
-
 # The tenure under which each person acts: of those with the title the only one in office, as Background has it.
 _STAFF: Final = """
 CREATE OR REPLACE TABLE staff AS
 WITH part AS (
-    SELECT id, p, i, day_of(first) AS d0, last_of(coalesce(last, first)) AS d1
-    FROM (SELECT id, first, last, unnest(people) AS p, generate_subscripts(people, 1) AS i FROM named)),
+    SELECT k, p, i, day AS d0, last_of(coalesce(last, first)) AS d1
+    FROM (SELECT rowid AS k, day, first, last, unnest(people) AS p, generate_subscripts(people, 1) AS i
+          FROM reports WHERE len(people) > 0)),
 fitting AS (
-    SELECT part.id, i, t.id AS tenure, t.title = p.office AS titled, t.first <= d1 AND t.last >= d0 AS serving
+    SELECT part.k, i, t.id AS tenure, t.title = p.office AS titled, t.first <= d1 AND t.last >= d0 AS serving
     FROM part JOIN tenure t ON t.person = p.person AND t.state = p.state),
 chosen AS (
-    SELECT id, i, CASE count(*) WHEN 1 THEN any_value(tenure) END AS tenure FROM (
-        SELECT *, bool_or(coalesce(titled, false)) OVER (PARTITION BY id, i) AS any_titled FROM fitting)
-    WHERE serving AND (coalesce(titled, false) OR NOT any_titled) GROUP BY id, i)
-SELECT id, list({'name': p.name, 'person': p.person, 'state': p.state, 'office': p.office, 'tenure': tenure}
+    SELECT k, i, CASE count(*) WHEN 1 THEN any_value(tenure) END AS tenure FROM (
+        SELECT *, bool_or(coalesce(titled, false)) OVER (PARTITION BY k, i) AS any_titled FROM fitting)
+    WHERE serving AND (coalesce(titled, false) OR NOT any_titled) GROUP BY k, i)
+SELECT k, list({'name': p.name, 'person': p.person, 'state': p.state, 'office': p.office, 'tenure': tenure}
     ORDER BY i) AS staff
-FROM part LEFT JOIN chosen USING (id, i) GROUP BY id
+FROM part LEFT JOIN chosen USING (k, i) GROUP BY k
+"""
+
+# Everything that a report tells, with ids as Report.digest and consensus.id_from make them.
+_EVENTS: Final = """
+CREATE OR REPLACE TABLE events AS
+SELECT *, substr(sha256('event ' || id), 1, 32) AS event FROM (
+    SELECT reports.*, concat_ws('/', first, last) AS edtf, staff.staff AS staff,
+        sp.node AS place_node, sp.names AS place_names, oc.node AS occasion_node, oc.series AS series,
+        NULL::VARCHAR AS part_of,
+        CASE WHEN last IS NULL THEN last_of(first) ELSE least(last_of(first), last_of(last)) END AS starts,
+        CASE WHEN last IS NULL THEN day ELSE greatest(day_of(last), day) END AS ends,
+        last_of(coalesce(last, first)) AS ended,
+        substr(sha256(concat('["{source}", "', type, '", ["', array_to_string(states, '", "'), '"], "',
+            concat_ws('/', first, last), '", [', array_to_string(list_transform(rows,
+                lambda x: concat('[', x.c0, ', ', x.c0 + length(x.raw), ']')), ', '), ']]')), 1, 32) AS id
+    FROM reports LEFT JOIN staff ON staff.k = reports.rowid
+    LEFT JOIN place_nodes sp ON sp.place = reports.place
+    LEFT JOIN occasion_nodes oc ON oc.occasion = reports.occasion)
+"""
+
+# A remark may tell one thing twice.
+_ONCE: Final = """
+DELETE FROM events WHERE rowid IN (
+    SELECT k FROM (SELECT rowid AS k, row_number() OVER (PARTITION BY id ORDER BY r, rule) AS n FROM events)
+    WHERE n > 1)
 """
 
 
@@ -100,23 +115,11 @@ class Statements:
         self.con, self.source, self.extractor, self.background = con, source, extractor, background
         con.execute(_MACROS)
         con.execute(filing.MACROS)
-        con.execute(_NAMED.replace("{source}", source))
-        con.execute("DROP TABLE reports")
         con.execute(_STAFF)
         self._nodes()
-        con.execute("""
-            CREATE OR REPLACE TABLE events AS
-            SELECT named.*, substr(sha256('event ' || named.id), 1, 32) AS event, staff.staff AS staff,
-                sp.node AS place_node, sp.names AS place_names, oc.node AS occasion_node, oc.series AS series,
-                NULL::VARCHAR AS part_of,
-                least(last_of(first), last_of(coalesce(last, first))) AS starts,
-                CASE WHEN last IS NULL THEN day ELSE greatest(day_of(last), day) END AS ends,
-                last_of(coalesce(last, first)) AS ended
-            FROM named LEFT JOIN staff ON staff.id = named.id
-            LEFT JOIN place_nodes sp ON sp.place = named.place
-            LEFT JOIN occasion_nodes oc ON oc.occasion = named.occasion
-        """)
-        con.execute("DROP TABLE named; DROP TABLE staff")
+        con.execute(_EVENTS.replace("{source}", source))
+        con.execute("DROP TABLE reports; DROP TABLE staff")
+        con.execute(_ONCE)
 
     def count(self) -> int:
         """How many reports there are; each is of an event of its own."""
@@ -227,11 +230,13 @@ class Statements:
         return self.con.sql(f"SELECT {column} FROM {table}").fetchall()
 
     def _nodes(self) -> None:
-        places = self.con.sql("SELECT DISTINCT place FROM named WHERE place IS NOT NULL").fetchall()
+        places = self.con.sql("SELECT DISTINCT place FROM reports WHERE place IS NOT NULL").fetchall()
         self._table("place_nodes", "place STRUCT(name VARCHAR, state VARCHAR, id VARCHAR), node VARCHAR, names VARCHAR[]", [
             (place, place_node(PlaceName(**place)), sorted(place_names(PlaceName(**place)))) for (place,) in places
         ])  # fmt: skip
-        occasions = self.con.sql("SELECT DISTINCT occasion FROM named WHERE occasion IS NOT NULL").fetchall()
+        occasions = self.con.sql(
+            "SELECT DISTINCT occasion FROM reports WHERE occasion IS NOT NULL"
+        ).fetchall()
         self._table("occasion_nodes", "occasion STRUCT(name VARCHAR, id VARCHAR), node VARCHAR, series VARCHAR", [
             (occasion, occasion_node(Occasion(**occasion)), series_of(Occasion(**occasion)))
             for (occasion,) in occasions

@@ -80,5 +80,5 @@ def episodes(staging: Staging) -> None:
     rule = f"{form.name}/row"
     con.execute(_REPORTS.format(led=led, last=last, confidence=form.confidence, rule=rule.replace("'", "''")))
     con.execute(
-        "DROP TABLE told; DROP TABLE IF EXISTS chained; DROP TABLE IF EXISTS homes; DROP TABLE IF EXISTS led"
+        "DROP VIEW told; DROP TABLE read; DROP TABLE IF EXISTS chained; DROP TABLE IF EXISTS homes; DROP TABLE IF EXISTS led"
     )

@@ -58,6 +58,7 @@ class Format:
         machine: Whether a program coded it from news: then rows within three days are one episode.
         confidence: Probability that a row tells what took place.
         legacy: Encoding of lines that are no UTF-8.
+        placed: Whether only the place tells who hosts a visit, because both sides are coded alike.
         official: Whether its travellers are named, so that a row needs no look-up of who they are.
     """
 
@@ -72,6 +73,7 @@ class Format:
     confidence: float = 0.8
     legacy: str | None = None
     official: bool = False
+    placed: bool = False
     known_by: frozenset[str] = field(default_factory=frozenset)
 
     def positions(self, name: str, header: Sequence[str]) -> dict[str, int]:

@@ -81,7 +81,7 @@ SELECT * EXCLUDE (a, b),
         WHEN b.reason <> '' THEN b.reason
         WHEN a.state = b.state THEN 'within one state'
     END AS reason
-FROM (SELECT *, CASE type WHEN 'visit' THEN guest_is = 'target'
+FROM (SELECT *, CASE type WHEN 'visit' THEN {hosted}
                           WHEN 'tension' THEN false WHEN 'statement-of-intent' THEN false
                           ELSE a.state > b.state END AS swap FROM joined)
 """
@@ -100,7 +100,7 @@ _SIDE: Final = """{{
         ELSE '' END}}"""
 
 _TOLD: Final = """
-CREATE OR REPLACE TABLE told AS
+CREATE OR REPLACE VIEW told AS
 SELECT r, c0, raw, "start" AS first, day,
     CASE WHEN last_of(stop) >= last_of("start") AND stop <> "start" THEN stop END AS last,
     type, kind AS subtype, coalesce(status, 'held') AS status, act, concept, score,
@@ -126,10 +126,11 @@ def interpret(staging: Staging) -> None:
     naming.occasions(con)
     con.execute(_HELD.replace("{official}", str(staging.form.official)))
     sides = {side: _SIDE.format(side=side) for side in "ab"}
-    con.execute(_READ.replace("{a}", sides["a"]).replace("{b}", sides["b"]))
+    hosted = "coalesce(spot.state = a.state, false)" if staging.form.placed else "guest_is = 'target'"
+    con.execute(_READ.format(hosted=hosted, **sides))
     con.execute("INSERT INTO aside SELECT r, reason FROM read WHERE reason IS NOT NULL")
     con.execute(_TOLD)
-    con.execute("DROP TABLE read; DROP TABLE cells; DROP TABLE held")
+    con.execute("DROP TABLE cells; DROP TABLE held")
 
 
 def fill(staging: Staging, table: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:

@@ -1,4 +1,7 @@
-"""POLECAT: tab-separated, 40 columns with a header; types and modes are those of PLOVER."""
+"""POLECAT: tab-separated, 40 columns with a header; types and modes are those of PLOVER.
+
+Both sides of a visit are coded alike, so the country in which it was placed tells who hosted it.
+"""
 
 from __future__ import annotations
 
@@ -40,5 +43,6 @@ FORMAT: Final = Format(
         "publisher": "[[Source]]",
     },
     confidence=0.8,
+    placed=True,
     known_by=frozenset({"Event Mode", "Actor Name", "Recipient Name"}),
 )  # fmt: skip

@@ -43,8 +43,11 @@ def connect(folder: Path | None = None, memory: str = MEMORY) -> duckdb.DuckDBPy
         import pyarrow as pa
     except ImportError as missing:
         raise MissingExtraError("event data", "data") from missing
-    connection = duckdb.connect(str(folder / "staging.duckdb") if folder else ":memory:")
-    connection.execute(f"SET memory_limit='{memory}'; SET threads=2; SET preserve_insertion_order=false")
+    connection = duckdb.connect()
+    connection.execute(f"SET memory_limit='{memory}'; SET threads=1; SET preserve_insertion_order=false")
+    if folder:
+        told = str(folder).replace("'", "''")
+        connection.execute(f"SET temp_directory='{told}'")
     pa.set_memory_pool(pa.system_memory_pool())
     return connection
 
@@ -200,12 +203,14 @@ class Staging:
         self.con.execute(
             f"CREATE OR REPLACE TEMP VIEW rows AS SELECT n, start AS c0, raw, {cells} AS f FROM batch"
         )
-        self.con.execute(insert)
+        taken = self.con.execute(insert).fetchall()[0][0]
+        self.total += len(batch.number)
+        if taken == len(batch.number):
+            return
         self.con.execute(
             f"INSERT INTO aside SELECT {base} + n, "
             f"'a wrong number of columns (' || len(f) || ' instead of {width})' FROM rows WHERE len(f) <> {width}"
         )
-        self.total += len(batch.number)
 
 
 def _header(batch: Batch) -> list[str]:
