@@ -18,6 +18,10 @@ from diplograph.knowledge.rows import Gathering
 from diplograph.model import Occasion, Status, TimeSpan, first_day
 from diplograph.text.actors import Place
 from diplograph.text.lines import Line
+from diplograph.text.timex import TimeMention
+
+_NEAR = 6
+"""How many words may stand between a stop of a tour and its days."""
 
 _PLACED = ("in", "at", "near", "outside")
 
@@ -33,6 +37,7 @@ def share(clusters: Sequence[Cluster], lines: Sequence[Line], setting: Setting) 
     visits = [c for c in clusters if c.type == "visit"]
     for visit in visits:
         _complete_stretch(visit)
+        _find_days(visit, lines)
     for cluster in clusters:
         if cluster.type == "meeting" and (around := _visit_of(cluster, visits)):
             _inherit(cluster, around)
@@ -61,6 +66,33 @@ def _complete_stretch(visit: Cluster) -> None:
         whole = TimeSpan(start=span.start, end=end.isoformat(), phrase=span.phrase, anchor=span.anchor)
         head = visit.head
         head.timing = Timing(whole, head.timing.mention, days, "time/start-and-length")
+
+
+def _find_days(visit: Cluster, lines: Sequence[Line]) -> None:
+    """The days of one stop of a tour, told where the text comes to it: "While in Beijing, June 18-19"."""
+    head, span = visit.head, selection.time_of(visit.members)
+    if head.host is None or not any("whole-tour" in c.timing.rule for c in visit.members):
+        return
+    for line in lines:
+        for place in line.places:
+            if place.state != head.host or (found := _beside(line, place)) is None:
+                continue
+            if not span.start or (span.overlaps(found.span) and found.span != span):
+                head.timing = Timing(found.span, found, None, "time/of-its-stop")
+                head.spans.append(("when", found.start, found.end))
+                return
+
+
+def _beside(line: Line, place: Place) -> TimeMention | None:
+    """The days told right beside a place, with no other place between."""
+    starts = line.tokens.starts
+    for time in line.times:
+        k = next((n for n, start in enumerate(starts) if start >= time.start), len(starts))
+        told = time.relation == "at" and len(time.span.start or "") == len("2026-01-13")
+        between = line.places and any(min(k, place.i) < p.i < max(k, place.i) for p in line.places)
+        if told and not between and -_NEAR < k - place.j < _NEAR:
+            return time
+    return None
 
 
 def _visit_of(meeting: Cluster, visits: Sequence[Cluster]) -> Cluster | None:

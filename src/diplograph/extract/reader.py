@@ -64,7 +64,7 @@ def _candidates(document: Document) -> tuple[list[Candidate], list[Line], Settin
         start = line.sentence.dateline_end or line.sentence.start
         times = timex.find(text, start, line.sentence.end, document.published, context=context)
         context = context.after(times)
-        line.scene = scene
+        line.scene, line.times = scene, times
         told = readings.of_line(line, text, times, setting)
         scene = max(((c.confidence, c.host) for c in told if c.host), default=(0.0, scene))[1]
         found.extend(told)

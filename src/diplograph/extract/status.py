@@ -169,7 +169,8 @@ def of_noun(lowers: list[str], head: int, governor: tuple[str, VerbGroup] | None
 def of_status_verb(lowers: list[str], head: int, reading: Reading) -> Reading:
     """Mend the status of a verb that itself calls off or puts off: "postponed his visit"."""
     name = word_class(lowers[head], tuple(lowers[head + 1 : head + 5]))
-    if name == "proposed" and not _invites(lowers[head]):
+    particle = lowers[head + 1 : head + 2] in (["in"], ["by"])  # "dropped in at Lahore" drops nothing
+    if particle or (name == "proposed" and not _invites(lowers[head])):
         return reading
     if name in ("cancelled", "postponed", "proposed") and reading.polarity is Polarity.AFFIRMED:
         return Reading(Status(name), Polarity.AFFIRMED, f"the verb {lowers[head]!r}")

@@ -104,9 +104,15 @@ def _choose(frame: Frame, times: Sequence[TimeMention]) -> TimeMention | None:
         distance = _distance(frame, k) if frame.stop is None else _from_stop(frame, k)
         if distance is None or _belongs_to_saying(frame, k) or _belongs_to_journey(frame, k):
             continue
-        if distance < cost:
+        # "a fortnight before, on 14 February": the day beside it tells more than the month.
+        finer = best is not None and _to_the_day(time) and not _to_the_day(best) and time.start - best.end < 8
+        if distance < cost or finer:
             best, cost = time, distance
     return best
+
+
+def _to_the_day(time: TimeMention) -> bool:
+    return len(time.span.start or "") == len("2026-01-13")
 
 
 def _dates(time: TimeMention) -> bool:
@@ -122,7 +128,7 @@ def _distance(frame: Frame, k: int) -> float | None:
     if k >= head:
         if any(w in borders and not (w == "which" and n < 4) for n, w in enumerate(lowers[end:k])):
             return None
-        if frame.type in ("statement-of-intent", "agreement") and _within_content(frame, k):
+        if frame.type in ("statement-of-intent", "agreement", "tension") and _within_content(frame, k):
             return None
         return (k - head) * 0.5 + 4 * _verbs_between(frame, end, k)
     crossed = sum(1 for w in lowers[k:head] if w in borders or w in ("that", "but"))
@@ -214,7 +220,7 @@ def news_of_the_day(
     today = (
         (heading and (tense or (readout and contact)))
         or (digest and not background)
-        or (tense and tense.split()[-1] in _NEWS_FORMS)
+        or (tense and (tense.split()[-1] in _NEWS_FORMS or tense.split()[1] in ("is", "are")))
         or (lead and (readout or tense.startswith("tense: ha") or (tense and contact and not digest)))
     )
     day = published.isoformat()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from diplograph.text.actors import Actor, Place
 from diplograph.text.mentions import Hit
 from diplograph.text.sentences import Sentence
+from diplograph.text.timex import TimeMention
 from diplograph.text.tokens import Tokens
 
 
@@ -23,6 +24,7 @@ class Line:
         actors: Phrases that can act, left to right.
         places: Places named, left to right.
         issues: Names of issues in the sentence.
+        times: Times named, left to right.
         scene: State in which what was told last took place.
         pair: The two of different states whom the text was telling of before this sentence.
     """
@@ -36,6 +38,7 @@ class Line:
     pair: tuple[Actor, ...] = ()
     issues: Sequence[Hit] = ()
     scene: str | None = None
+    times: Sequence[TimeMention] = ()
 
     def actor_at(self, token: int) -> Actor | None:
         """The actor whose phrase covers a word."""
