@@ -4,7 +4,10 @@ Definition: for one guest state (or one traveller), a *tour* is a maximal run of
 takes longer than ``window`` days. A tour is a *mediation* if at least two capitals were visited twice or
 more in it (so that it went back and forth, A–B–A–B), and at least ``min_legs`` visits were made to those
 capitals; they are its *poles*, and the legs of a mediation are the visits to its poles. Two visits to the
-same capital on end are one stay, told twice. Capitals visited once are stops on the way. ``thirdparty`` asks
+same capital on end are one stay, told twice. Tables of travel often sum up a shuttle as two stays that
+overlap (Damascus 3–29 May 1974, Jerusalem 4–31 May): stays of one traveller in two capitals that overlap by
+``OVERLAP`` days and more make poles of both, and each such pair stands for two legs more at least.
+Capitals visited once are stops on the way. ``thirdparty`` asks
 the same of exactly two capitals at any pace; this finds Kissinger's round of Jerusalem, Damascus and Cairo.
 
 Preconditions: visits known to the day or month; where dates overlap so that the order is open, ``certain``
@@ -17,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import combinations, groupby, pairwise
 from typing import Final
 
 from diplograph.analysis import journeys as travel
@@ -27,6 +30,7 @@ from diplograph.model import Event
 
 WINDOW: Final = 14
 TWICE: Final = 2
+OVERLAP: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +40,8 @@ class Mediation:
     Attributes:
         mediator: Code of the travelling state.
         poles: Codes of the capitals visited twice and more, the most visited first.
-        legs: Visits to the poles, in order of time.
+        legs: Visits to the poles as told, in order of time.
+        legs_at_least: How many legs there were at least, overlapping stays counted.
         stops: Visits elsewhere in between.
         travellers: Names of those who travelled, sorted.
         certain: Whether the dates fix the order of the legs.
@@ -45,6 +50,7 @@ class Mediation:
     mediator: str
     poles: tuple[str, ...]
     legs: tuple[Journey, ...]
+    legs_at_least: int
     stops: tuple[Journey, ...]
     travellers: tuple[str, ...]
     certain: bool
@@ -69,7 +75,7 @@ def mediations(
     Args:
         events: Events of any kind.
         window: Days that a step may take.
-        min_legs: The fewest visits to poles.
+        min_legs: The fewest legs, overlapping stays counted.
         level: Levels of traveller that count.
         by_person: Whether each traveller's visits are a tour of their own, so that a president's trip does
             not fall into his minister's.
@@ -104,15 +110,28 @@ def _mediation(tour: Sequence[Journey], min_legs: int) -> Mediation | None:
     times: dict[str, int] = {}
     for stay in stays:
         times[stay.host] = times.get(stay.host, 0) + 1
-    poles = sorted((host for host in times if times[host] >= TWICE), key=lambda host: (-times[host], host))
-    legs = [stay for stay in stays if stay.host in poles]
-    if len(poles) < TWICE or len(legs) < min_legs:
+    both = [(a, b) for a, b in combinations(stays, 2) if _overlap(a, b)]
+    overlapping = {stay.host for pair in both for stay in pair}
+    found = {host for host in times if times[host] >= TWICE} | overlapping
+    poles = sorted(found, key=lambda host: (-times[host], host))
+    legs = [stay for stay in stays if stay.host in found]
+    at_least = len(legs) + TWICE * len(both)
+    if len(poles) < TWICE or at_least < min_legs:
         return None
     return Mediation(
         mediator=tour[0].guest,
         poles=tuple(poles),
         legs=tuple(legs),
+        legs_at_least=at_least,
         stops=tuple(stay for stay in stays if stay.host not in poles),
         travellers=tuple(sorted({name for leg in legs for name in leg.travellers})),
         certain=all(a.when.latest_start() <= b.when.earliest_start() for a, b in pairwise(legs)),
     )
+
+
+def _overlap(a: Journey, b: Journey) -> bool:
+    """Whether one traveller surely stayed in both capitals at the same time, and so went to and fro."""
+    if a.host == b.host or not set(a.persons) & set(b.persons):
+        return False
+    first = max(a.when.latest_start(), b.when.latest_start())
+    return (min(a.when.earliest_end(), b.when.earliest_end()) - first).days >= OVERLAP

@@ -171,7 +171,7 @@ def _mediator(events: Any, mediator: str, names: dict[str, str], wanted: Format,
         {
             "mediator": names.get(one.mediator, one.mediator),
             "poles": [names.get(pole, pole) for pole in one.poles],
-            "legs": len(one.legs),
+            "legs": one.legs_at_least,
             "first": one.legs[0].when.edtf,
             "last": one.legs[-1].when.edtf,
             "travellers": list(one.travellers),
@@ -182,7 +182,11 @@ def _mediator(events: Any, mediator: str, names: dict[str, str], wanted: Format,
         if one.mediator == code
     ]
     show(table, TOURS, wanted, empty="no tour found that goes back and forth")
-    _explain(wanted, "Tours in which two capitals at least were visited twice; legs: visits to these.")
+    _explain(
+        wanted,
+        "Tours in which two capitals at least were visited twice; legs: visits to these "
+        "at least, stays that overlap counted as going to and fro.",
+    )
 
 
 def _explain(wanted: Format, text: str) -> None:
