@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 import tables
 
-_HANDFUL = 4
+_HANDFUL = 6
 _TITLED = re.compile(
     r"^(?:Sir|Dame|Dr|Gen|General|President|Prime Minister|Premier|Chancellor|King|Queen|Foreign Minister|"
     r"Lord|Sheikh|Prince|Captain|Chairman|Secretary|Minister|Emperor)\.? "

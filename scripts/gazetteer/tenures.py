@@ -71,10 +71,12 @@ def joined(folder: Path, without: Container[str] = ()) -> tuple[list[dict[str, s
         since={one: row["start"] for one, row in states.items() if row["kind"] != "territory"},
     )
     _unify(spells)
+    _call(spells, complete=not without)
     differences = join(spells, said)
     _close(spells)
     rows = [one.row() for one in spells]
     _share_aliases(rows)
+    _own_names(rows)
     return rows, differences
 
 
@@ -179,6 +181,34 @@ def _covered(mined: Spell, written: list[Spell]) -> bool:
             begin, finish = max(first(one.start), first(mined.start)), min(last(one.end), last(mined.end))
             days += max((finish - begin).days, 0)
     return days > 0 and days >= min(31, (last(mined.end) - first(mined.start)).days // 2)
+
+
+def _call(spells: list[Spell], *, complete: bool) -> None:
+    """Add the names of overrides/aliases.csv; only a table of all sources must know every person there.
+
+    Raises:
+        ValueError: If nobody of that state is called so.
+    """
+    for row in tables.override("aliases"):
+        same = [one for one in spells if (one.state, one.name) == (row["state"], row["name"])]
+        if complete and not same:
+            message = f"aliases.csv: nobody of {row['state']} is called {row['name']!r}"
+            raise ValueError(message)
+        for one in same:
+            one.aliases = [*one.aliases, *tables.split(row["aliases"])]
+
+
+def _own_names(rows: list[dict[str, str]]) -> None:
+    """Nobody is called by the whole name of somebody else in the same state."""
+    owners: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in rows:
+        owners[row["state"], tables.slug(row["name"])].add(row["person"])
+    for row in rows:
+        row["aliases"] = tables.join(
+            alias
+            for alias in tables.split(row["aliases"])
+            if owners.get((row["state"], tables.slug(alias)), {row["person"]}) == {row["person"]}
+        )
 
 
 def _share_aliases(rows: list[dict[str, str]]) -> None:

@@ -1,5 +1,6 @@
 """How the sources are joined to what was written: who is one person, whose day stands, what is filled in."""
 
+import csv
 import sys
 from pathlib import Path
 
@@ -130,3 +131,27 @@ def test_answers_are_judged(gazetteer, name, day, verdict):
     """A wrong name is told from no answer at all."""
     said = word(name=name, office="Prime Minister", start=day, end=day)
     assert verdict == ask.judge(gazetteer, said, day)[0]
+
+
+def asked(since, until):
+    """The verdicts on the questions of tests/tables/attested.tsv between two days."""
+    table = Path(__file__).parents[1] / "tables" / "attested.tsv"
+    with table.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t"):
+            if since <= row["on"] < until:
+                said = word(
+                    row["source"], state=row["state"], office=row["office"], name=row["name"], start=row["on"]
+                )
+                yield said, row["on"]
+
+
+@pytest.mark.parametrize(("since", "until", "right"), [("1960", "1990", 0.90), ("1990", "2027", 0.95)])
+def test_office_holders_whom_others_attest(gazetteer, since, until, right):
+    """A sample of what the Historian and the Factbook attest, as they spell it, drawn without looking.
+
+    It holds their slips as well: a guest taken for the host's president, or a name cut short.
+    """
+    verdicts = [ask.judge(gazetteer, said, day)[0] for said, day in asked(since, until)]
+    assert len(verdicts) >= 150
+    assert verdicts.count("right") >= right * len(verdicts)
+    assert verdicts.count("wrong") <= 0.03 * len(verdicts)
