@@ -90,8 +90,9 @@ def test_the_record_works_by_keyboard(open_page):
     page = open_page(graph()).page
     page.locator("#search").fill("hot springs")
     assert "1 event" == page.locator("#shown").inner_text()
-    page.locator("#search").press("Tab")
-    page.keyboard.press("Tab")
+    # Past issue, office and "show all" to the first card.
+    for _ in range(4):
+        page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.locator("details.card[open] blockquote").is_visible()
 

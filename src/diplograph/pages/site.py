@@ -108,9 +108,6 @@ def places(given: world.World) -> Iterator[tuple[str, str]]:
         yield from ((kind, key) for key in view.keys(given))
     yield from (("event", event.id) for event in given.events)
     yield from (("source", source) for source in sorted(given.documents))
-    from diplograph.store import questions
-
-    yield from (("questions", one.name) for one in questions.questions())
 
 
 def write(store: Store, folder: Path) -> Written:

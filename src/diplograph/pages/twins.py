@@ -53,7 +53,9 @@ def as_json(sheet: Sheet, given: World) -> str:
         "events": [_event(row, brief=sheet.kind in BRIEF) for row in table],
         "left_out": len(sheet.events) - len(shown),
     }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=str) + "\n"
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=str)
+    # A half of a pair of surrogates is no character, and no file can hold it.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") + "\n"
 
 
 def _event(row: Mapping[str, Any], *, brief: bool) -> dict[str, Any]:

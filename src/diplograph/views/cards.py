@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from diplograph.analysis import wording
+from diplograph.analysis import levels, wording
 from diplograph.model import (
     Document,
     Event,
@@ -66,6 +66,9 @@ class Card:
         contradicted: The fields on which its reports differ.
         quotes: One for each report, by date.
         search: What a search looks in, in lower case.
+        year: The year in which it began; empty if undated.
+        level: The level of the highest office among those who took part.
+        topics: Keys of its issues.
     """
 
     id: str
@@ -82,6 +85,9 @@ class Card:
     quotes: tuple[Quote, ...]
     search: str
     page: str = ""
+    year: str = ""
+    level: str = ""
+    topics: tuple[str, ...] = ()
 
 
 def anchor(event_id: str) -> str:
@@ -220,6 +226,9 @@ def card(
         quotes=quotes,
         search=" ".join(words).casefold(),
         page=event.id if page is None else page,
+        year=str(event.facts.when.earliest_start().year) if event.facts.when.start else "",
+        level=str(levels.highest(person.office for person in event.facts.participants)),
+        topics=tuple(dict.fromkeys(map(issue_key, event.facts.issues))),
     )
 
 

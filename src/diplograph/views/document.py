@@ -18,16 +18,36 @@ from diplograph.model import Document, Event, Polarity, Report, SegmentKind
 from diplograph.views import cards, clean, page, world
 from diplograph.views.world import Sheet, World
 
+MANNERS: Final = {
+    "participants": "who",
+    "states": "who",
+    "host": "who",
+    "place": "where",
+    "when": "when-told",
+    "status": "cue",
+    "type": "cue",
+    "issues": "about",
+}
+"""How the words that support a field are underlined."""
+
 _BREAK: Final = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A stretch of text and the reports it supports; ``first`` names those whose evidence begins here."""
+    """A stretch of text and the reports it supports.
+
+    Attributes:
+        text: The stretch.
+        reports: Those whose sentence it is part of.
+        first: Those whose sentence begins here.
+        words: The stretch in pieces, each with the kind of word it is; empty where it is none.
+    """
 
     text: str
     reports: tuple[str, ...]
     first: tuple[str, ...]
+    words: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +187,26 @@ def _pieces(text: str, start: int, end: int, told: Sequence[Report]) -> tuple[Pi
                 text=clean.plain(text[left:right]),
                 reports=tuple(dict.fromkeys(span[2] for span in inside)),
                 first=tuple(dict.fromkeys(span[2] for span in inside if span[3] == left)),
+                words=_words(text, left, right, told if inside else ()),
             )
         )
     return tuple(pieces)
+
+
+def _words(text: str, left: int, right: int, told: Sequence[Report]) -> tuple[tuple[str, str], ...]:
+    """A stretch in pieces, with the field that each supports: who, where, when, and the cue."""
+    spans = sorted({
+        (max(e.start, left), min(e.end, right), MANNERS[e.field])
+        for report in told
+        for e in report.evidence
+        if e.field in MANNERS and e.start < right and e.end > left
+    })  # fmt: skip
+    found, at = [], left
+    for start, end, manner in spans:
+        if start < at:
+            # Where two overlap, the first is shown.
+            continue
+        found += [(text[at:start], ""), (text[start:end], manner)]
+        at = end
+    found.append((text[at:right], ""))
+    return tuple((clean.plain(words), manner) for words, manner in found if words)

@@ -14,7 +14,7 @@ from diplograph.errors import StoreError
 from diplograph.knowledge import ontology
 from diplograph.knowledge.ontology import IssueTerm
 from diplograph.model import Event, TimeSpan
-from diplograph.views import cards, clean, start, svg, world
+from diplograph.views import cards, clean, page, start, svg, world
 from diplograph.views.world import Sheet, World
 
 VOICES: Final = 40
@@ -50,7 +50,7 @@ def sheet(given: World, key: str) -> Sheet:
         title=name[:1].upper() + name[1:],
         sentence=_sentence(name, own, given),
         events=own,
-        styles=(),
+        styles=(page.asset("strip.css"),),
         values={
             "definition": clean.plain(term.definition) if term else "",
             "parties": [_party(code, given) for code in term.parties] if term else [],

@@ -21,6 +21,7 @@ ROW: Final = 52
 MIDDLE_ROW: Final = 68
 CELL: Final = 30
 TALL: Final = 640
+CROWD: Final = 24
 
 
 @dataclass(slots=True)
@@ -184,3 +185,43 @@ def circle_order(strength: Mapping[tuple[str, str], float], nodes: Sequence[str]
         order.append(best)
         left.remove(best)
     return order
+
+
+def orbit(
+    others: Sequence[str], centre: tuple[str, ...], strength: Mapping[tuple[str, str], float]
+) -> dict[str, Point]:
+    """Places around two in the middle: left those nearer to the left one, above and below those near to both.
+
+    Args:
+        others: Who is placed, the most important first.
+        centre: The two in the middle.
+        strength: How much there is between two, by pair in alphabetical order.
+    """
+    pull = {code: _pull(code, centre, strength) for code in others}
+    for code, own in list(pull.items()):
+        if own is None:
+            # Without a tie to the middle it stands with its strongest partner.
+            near = max(others, key=lambda other: (_between(code, other, strength), other != code, other))
+            pull[code] = pull.get(near)
+    halves: tuple[list[str], list[str]] = ([], [])
+    for number, code in enumerate(sorted(others, key=lambda code: (pull[code] or 0.0, others.index(code)))):
+        halves[number % 2].append(code)
+    wide = max(540.0, 46.0 * len(others))
+    places: dict[str, Point] = {}
+    for sign, half in zip((-1, 1), halves, strict=True):
+        for number, name in enumerate(half):
+            turn = math.pi * (1 - (number + 0.5) / len(half))
+            # In a crowd, every second one stands further in.
+            reach = wide * (0.74 if len(others) > CROWD and number % 2 else 1.0)
+            places[name] = (reach * math.cos(turn), sign * 0.6 * reach * math.sin(turn))
+    return places
+
+
+def _between(a: str, b: str, strength: Mapping[tuple[str, str], float]) -> float:
+    return strength.get((min(a, b), max(a, b)), 0.0)
+
+
+def _pull(code: str, centre: tuple[str, ...], strength: Mapping[tuple[str, str], float]) -> float | None:
+    """From -1, only tied to the left one, to 1, only to the right; None without a tie to either."""
+    left, right = (_between(code, one, strength) for one in centre)
+    return (right - left) / (right + left) if left + right else None

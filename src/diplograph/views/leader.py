@@ -14,7 +14,7 @@ from diplograph.analysis import journeys as travel
 from diplograph.analysis.journeys import Journey
 from diplograph.errors import StoreError
 from diplograph.model import Event, Participant, Status, Tenure, first_day, last_day
-from diplograph.views import cards, clean, scale, start, state, svg, world
+from diplograph.views import cards, clean, page, scale, start, state, svg, world
 from diplograph.views.world import Sheet, World
 
 WIDTH: Final = 1040
@@ -48,6 +48,7 @@ def sheet(given: World, person: str) -> Sheet:
         kind="leader",
         key=person,
         template="leader.html",
+        styles=(page.asset("strip.css"),),
         title=name,
         sentence=_sentence(name, who, terms, made, own, given),
         events=own,
@@ -184,7 +185,7 @@ def line(made: Sequence[Journey], terms: Sequence[Tenure], given: World) -> str:
     parts += _ticks(axis)
     return svg.element(
         "svg", *parts, xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {WIDTH} {HEIGHT}", width=WIDTH,
-        height=HEIGHT, role="img", aria_label="Journeys on a line of time", class_="strip",
+        height=HEIGHT, role="group", aria_label="Journeys on a line of time", class_="strip",
     )  # fmt: skip
 
 

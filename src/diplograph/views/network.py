@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.analysis import wording
+from diplograph.analysis.levels import Level
 from diplograph.analysis.turn import whose_turn
 from diplograph.errors import DiplographError
 from diplograph.model import Document, Event, EventType, Report, Status
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 MOST: Final = 400
 """Events that are drawn unless told otherwise; the list has them all."""
 
-OPEN_ALL_UP_TO: Final = 150
+OPEN_ALL_UP_TO: Final = 70
 """Graphs with more marks than this open at the level of states."""
 
 _LOOKS: Final[Mapping[str, Look]] = {
@@ -113,6 +114,9 @@ def sheet(given: World, states: Sequence[str] = (), *, title: str | None = None,
             "cards": record,
             "kinds": _kinds(drawn),
             "statuses": _statuses(drawn),
+            "years": world.years(own),
+            "levels": _levels(record),
+            "issues": _issues(own),
             "start": "all" if len(drawn.nodes) <= OPEN_ALL_UP_TO else "states",
         },
         facts={
@@ -146,6 +150,8 @@ def summary(events: Sequence[Event], record: Sequence[cards.Card], drawn: Pictur
     sources = len({quote.source for card in record for quote in card.quotes})
     words = f"{wording.count(len(events), 'event')} of {wording.count(states, 'state')}{time}"
     words += f", from {wording.count(sources, 'source')}." if sources else "."
+    if len(drawn.nodes) > OPEN_ALL_UP_TO:
+        words += f" It opens with the states alone; “Everything” shows {len(drawn.nodes)} marks."
     if drawn.left_out:
         words += f" The {drawn.left_out} earliest events are in the list but not in the picture."
     return words
@@ -231,6 +237,18 @@ def _kinds(drawn: Picture) -> list[dict[str, str]]:
         for look in _LOOKS.values()
         if look.kind in present
     ]
+
+
+def _levels(record: Sequence[cards.Card]) -> list[str]:
+    present = {card.level for card in record}
+    return [str(level) for level in Level if str(level) in present]
+
+
+def _issues(own: Sequence[Event]) -> list[tuple[str, str]]:
+    """Key and name of each issue, those of the vocabulary first."""
+    found = {cards.issue_key(topic): topic for event in own for topic in event.facts.issues}
+    ranked = sorted(found, key=lambda key: (found[key].id is None, found[key].name.casefold(), key))
+    return [(clean.plain(key), clean.short(found[key].name, 40)) for key in ranked]
 
 
 def _statuses(drawn: Picture) -> list[str]:

@@ -68,7 +68,10 @@ def policy(scripts: Sequence[str], styles: Sequence[str], ways: Ways = ALONE) ->
     site = ways.form is Form.SITE
     sources = {
         "default-src": ["'none'"],
-        "script-src": (beside if site else [_hash(script) for script in scripts]) if scripts else ["'none'"],
+        # A packed script unpacks itself into a blob.
+        "script-src": ([*beside, "blob:"] if site else [_hash(script) for script in scripts])
+        if scripts
+        else ["'none'"],
         "style-src": beside if site else [_hash(style) for style in styles],
         "img-src": ["data:"],
         "base-uri": ["'none'"],

@@ -119,7 +119,7 @@ def _surround(
     others = [code for code in states if code not in centre]
     strength = {pair: float(len(events)) for pair, events in pairs.items()}
     ring = layout.circle_order(strength, others) if others else []
-    reach = max(1.0, len(others) / 8)
+    reach = max(1.0, len(others) / 14)
     spots = layout.around(len(ring), width * reach + 120, height * reach + 160)
     homes = {code: places[f"s:{code}"] for code in centre}
     for code, spot in zip(ring, spots, strict=True):
@@ -172,19 +172,17 @@ def _place_issues(picture: Picture, places: dict[str, Point]) -> None:
 
 
 def _ring(picture: Picture, states: Sequence[str]) -> dict[str, Point]:
+    """States alone: the two with most between them in the middle, others around on their side."""
     strength: dict[tuple[str, str], float] = {}
     for link in picture.links:
         if link.overview:
-            pair = (link.start[2:], link.end[2:])
-            strength[pair] = strength.get(pair, 0) + link.count
-    order = layout.circle_order(strength, states)
-    if len(order) < 4:
-        # The strongest pair left and right, as at the other level; a third one below.
-        first = sorted(order[:2])
-        spots = [(-210.0, 0.0), (210.0, 0.0), (0.0, 210.0)]
-        return {f"s:{code}": spot for code, spot in zip(first + order[2:], spots, strict=False)}
-    radius = max(190.0, 27.0 * len(order))
-    return {
-        f"s:{code}": spot
-        for code, spot in zip(order, layout.around(len(order), radius * 1.5, radius * 1.1), strict=True)
-    }
+            a, b = sorted((link.start[2:], link.end[2:]))
+            strength[a, b] = strength.get((a, b), 0) + link.count
+    real = [pair for pair in strength if pair[0] != pair[1]]
+    first = min(real, key=lambda pair: (-strength[pair], pair), default=tuple(states[:2]))
+    if len(first) < 2:
+        return {f"s:{code}": (0.0, 0.0) for code in states}
+    places = {f"s:{first[0]}": (-290.0, 0.0), f"s:{first[1]}": (290.0, 0.0)}
+    others = [code for code in states if code not in first]
+    places.update({f"s:{code}": spot for code, spot in layout.orbit(others, first, strength).items()})
+    return places

@@ -96,7 +96,8 @@ def _draw(strip: Strip) -> str:
         viewBox=f"0 0 {WIDTH} {HEIGHT}",
         width=WIDTH,
         height=HEIGHT,
-        role="img",
+        # What holds links is no picture to those who hear it.
+        role="group" if strip.links else "img",
         aria_label=title,
         class_="strip",
     )

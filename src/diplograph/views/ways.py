@@ -6,6 +6,8 @@ to lead to. A key becomes one piece of an address, and one file name on any disk
 
 from __future__ import annotations
 
+import base64
+import gzip
 import hashlib
 import re
 from collections.abc import Collection, Iterable
@@ -26,6 +28,9 @@ NAVIGATION: Final = (
     ("sparql", "SPARQL"),
     ("ontology", "Ontology"),
 )
+
+LONG: Final = 100_000
+"""Scripts longer than this are packed in a site."""
 
 _SAFE: Final = re.compile(r"[A-Za-z0-9_-]{1,80}")
 # Names that a disk of Windows keeps for itself, whatever the ending.
@@ -152,7 +157,8 @@ class Ways:
         if self.form is not Form.SITE:
             return None
         name = f"assets/{hashlib.sha256(text.encode()).hexdigest()[:12]}.{ending}"
-        self.assets[name] = text
+        if name not in self.assets:
+            self.assets[name] = packed(text) if ending == "js" and len(text) > LONG else text
         return self.relative(name)
 
     def menu(self) -> list[tuple[str, str, bool]]:
@@ -160,5 +166,27 @@ class Ways:
         found = ((label, self.to(kind), self.here == address(kind)) for kind, label in NAVIGATION)
         return [(label, place, current) for label, place, current in found if place]
 
+
+def packed(script: str) -> str:
+    """A long script of a library, packed; ``window.unpacked`` tells when it has been unpacked and run."""
+    # Without the time of day, so that equal scripts give equal bytes.
+    told = base64.b64encode(gzip.compress(script.encode(), 9, mtime=0)).decode()
+    return _UNPACK.replace("@", told)
+
+
+_UNPACK: Final = """"use strict";
+window.unpacked = (async () => {
+  const bytes = Uint8Array.from(atob("@"), (letter) => letter.charCodeAt(0));
+  const opened = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const text = await new Response(opened).text();
+  const made = document.createElement("script");
+  made.src = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  await new Promise((done, failed) => {
+    made.onload = done; made.onerror = failed;
+    document.head.append(made);
+  });
+  URL.revokeObjectURL(made.src);
+})();
+"""
 
 ALONE: Final = Ways()

@@ -1,6 +1,6 @@
 "use strict";
 // Draws the chart that Altair made, and moves through its years. Expressions are interpreted, never compiled.
-(() => {
+const begin = () => {
   const $ = (selector) => document.querySelector(selector);
   const given = $("#chart");
   if (!given) return;
@@ -55,4 +55,6 @@
   addEventListener("pointerup", () => { from = null; });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
   draw();
-})();
+};
+// In a site the library comes packed and takes a moment.
+if (window.unpacked) window.unpacked.then(begin); else begin();

@@ -1,6 +1,6 @@
 "use strict";
 // Draws the graph that pyvis described, and ties it to the record beside it. Text is only ever set as text.
-(() => {
+const begin = () => {
   const $ = (selector) => document.querySelector(selector);
   const $$ = (selector) => Array.from(document.querySelectorAll(selector));
   const given = JSON.parse($("#graph").textContent);
@@ -9,6 +9,7 @@
   const hidden = { kind: new Set(), status: new Set() };
   let level = narrow.matches ? "states" : board.dataset.start;
   let query = "";
+  let issue = "", office = "", upto = Infinity;
   let chosen = null; // ids of the events that a click asked for
   let focus = null; // the node whose surroundings alone are shown
 
@@ -22,7 +23,8 @@
   });
   let colour = colours();
   const sans = css("--sans");
-  const many = given.nodes.length > 150;
+  const many = given.nodes.length > 70;
+  const wordy = given.edges.filter((edge) => edge.overview).length <= 14;
   const busiest = Math.max(1, ...given.nodes.filter((node) => node.kind === "state").map((node) => node.events.length));
 
   const isEvent = (node) => node.id.startsWith("e:");
@@ -33,12 +35,12 @@
     const made = { id: node.id, color: { background: c, border: c, highlight: { background: c, border: colour.ink }, hover: { background: c, border: colour.ink } }, borderWidth: 2, borderWidthSelected: 3 };
     if (node.kind === "state") {
       // Wide graphs are drawn small: there the busiest states must still be legible.
-      made.font = { color: colour.onState, size: many ? 22 + 24 * Math.sqrt(node.events.length / busiest) : 20, face: sans };
+      made.font = { color: colour.onState, size: many ? 20 + 12 * Math.sqrt(node.events.length / busiest) : 20, face: sans };
       made.margin = { top: 12, bottom: 12, left: 16, right: 16 };
       made.shapeProperties = { borderRadius: 8 };
       return made;
     }
-    made.font = { color: colour.ink, size: node.kind === "leader" ? 15 : 13, face: sans, strokeWidth: 4, strokeColor: colour.paper };
+    made.font = { color: colour.ink, size: (node.kind === "leader" ? 15 : 13) + (many ? 4 : 0), face: sans, strokeWidth: 4, strokeColor: colour.paper };
     if (node.kind === "leader") made.size = 12;
     if (node.kind === "issue") { made.size = 10; made.font.color = colour.soft; }
     if (!isEvent(node)) return made;
@@ -81,8 +83,8 @@
     if (edge.overview) {
       const bend = { visit: 0.22, tension: 0.42, contact: 0 }[edge.kind];
       made.smooth = bend ? { enabled: true, type: "curvedCW", roundness: bend } : false;
-      made.label = many ? undefined : edge.text;
-      made.font = { color: colour.ink, size: 15, face: sans, strokeWidth: 0, background: colour.paper, align: "horizontal" };
+      made.label = wordy || edge.events.length > 2 ? edge.text : undefined;
+      made.font = { color: colour.ink, size: many ? 19 : 15, face: sans, strokeWidth: 0, background: colour.paper, align: "horizontal" };
       if (edge.planned === edge.events.length) made.dashes = [7, 6];
       // Arrow heads grow with the line; keep those of wide lines in bounds.
       made.arrows.to.scaleFactor = Math.max(0.45, 1 - edge.width / 14);
@@ -102,7 +104,11 @@
   function matches(id) {
     const card = cards.get(id);
     if (!card) return false;
-    return !hidden.kind.has(card.dataset.kind) && !hidden.status.has(card.dataset.status) &&
+    const { kind, status, year, office: rank, topics } = card.dataset;
+    // What has no date is left out as soon as a year is asked for.
+    if (upto !== Infinity && !(year && Number(year) <= upto)) return false;
+    if ((issue && !topics.split("|").includes(issue)) || (office && rank !== office)) return false;
+    return !hidden.kind.has(kind) && !hidden.status.has(status) &&
       (!query || query.split(/\s+/).every((word) => words.get(id).includes(word)));
   }
 
@@ -131,27 +137,29 @@
     const states = level === "states";
     const inside = !states && focus ? surroundings(focus) : null;
     const visible = new Set();
-    const touched = new Set();
+    const live = new Set([...cards.keys()].filter(matches));
+    const narrowed = live.size < cards.size;
     nodes.update(given.nodes.map((node) => {
       let show = passes(node) && (states ? node.kind === "state" : true) && (!inside || inside.has(node.id));
-      if (show && isEvent(node) && query) show = node.events.some(matches);
+      if (show && narrowed && (isEvent(node) || node.kind === "state")) show = node.events.some((id) => live.has(id));
       if (show) visible.add(node.id);
       return { id: node.id, hidden: !show, x: states && node.kind === "state" ? node.ox : node.x, y: states && node.kind === "state" ? node.oy : node.y };
     }));
     edges.update(given.edges.map((edge) => {
-      const show = edge.overview === states && visible.has(edge.from) && visible.has(edge.to) &&
-        !(states && edge.kind !== "contact" && hidden.kind.has(edge.kind));
-      if (show) { touched.add(edge.from); touched.add(edge.to); }
-      return { id: edge.id, hidden: !show };
+      let show = edge.overview === states && visible.has(edge.from) && visible.has(edge.to);
+      if (!show || !edge.overview) return { id: edge.id, hidden: !show };
+      const count = narrowed ? edge.events.filter((id) => live.has(id)).length : edge.events.length;
+      const whole = count === edge.events.length;
+      return { id: edge.id, hidden: !count, width: 1 + Math.min(9, count), label: !whole || wordy || count > 2 ? (whole ? edge.text : String(count)) : undefined };
     }));
     // A leader or an issue none of whose events is shown only clutters.
-    if (!states && (query || hidden.status.size || hidden.kind.size)) {
-      const live = new Set();
-      for (const edge of given.edges) if (!edge.overview && edge.kind !== "service" && visible.has(edge.from) && visible.has(edge.to)) { live.add(edge.from); live.add(edge.to); }
-      nodes.update(given.nodes.filter((node) => visible.has(node.id) && (node.kind === "leader" || node.kind === "issue") && !live.has(node.id)).map((node) => ({ id: node.id, hidden: true })));
+    if (!states && narrowed) {
+      const ends = new Set();
+      for (const edge of given.edges) if (!edge.overview && edge.kind !== "service" && visible.has(edge.from) && visible.has(edge.to)) { ends.add(edge.from); ends.add(edge.to); }
+      nodes.update(given.nodes.filter((node) => visible.has(node.id) && (node.kind === "leader" || node.kind === "issue") && !ends.has(node.id)).map((node) => ({ id: node.id, hidden: true })));
     }
     list();
-    for (const button of $$("[data-level]")) button.setAttribute("aria-pressed", String(button.dataset.level === level));
+    for (const button of $$("button[data-level]")) button.setAttribute("aria-pressed", String(button.dataset.level === level));
   }
 
   function list() {
@@ -164,11 +172,12 @@
     }
     const of = chosen ? ` of ${chosen.name}` : "";
     $("#shown").textContent = `${count} event${count === 1 ? "" : "s"}${of}`;
-    $("#clear").hidden = !chosen && !query && !focus;
+    $("#focus").hidden = !(chosen && chosen.node) || focus === chosen.node;
+    $("#clear").hidden = !chosen && !query && !focus && !issue && !office && upto === Infinity;
   }
 
-  function choose(ids, name) {
-    chosen = { ids, name };
+  function choose(ids, name, node = null) {
+    chosen = { ids, name, node };
     list();
     const shown = ids.map((id) => cards.get(id)).filter((card) => card && !card.hidden);
     if (shown.length && shown.length <= 3) for (const card of shown) card.open = true;
@@ -177,7 +186,13 @@
   }
   function clear() {
     chosen = null; focus = null; query = ""; $("#search").value = "";
+    issue = office = ""; for (const select of $$(".narrow select")) select.value = "";
+    if (year) { stop(); year.value = year.max; reach(); }
     network.unselectAll(); apply(); fit();
+  }
+  function between(edge) {
+    const name = (id) => byId.get(id).label.replace(/\s+/g, " ");
+    return edge.overview ? `${name(edge.from)} ${edge.arrows ? "→" : "–"} ${name(edge.to)}` : "this line";
   }
   function fit(animate = true) {
     const shown = nodes.get({ filter: (node) => !node.hidden }).map((node) => node.id);
@@ -192,8 +207,8 @@
     apply();
     fit(false);
     network.on("click", (hit) => {
-      if (hit.nodes.length) { const node = byId.get(hit.nodes[0]); choose(node.events, node.label.replace(/\s+/g, " ")); }
-      else if (hit.edges.length) { const edge = given.edges.find((one) => one.id === hit.edges[0]); if (edge.events.length) choose(edge.events, "this line"); }
+      if (hit.nodes.length) { const node = byId.get(hit.nodes[0]); choose(node.events, node.label.replace(/\s+/g, " "), node.id); }
+      else if (hit.edges.length) { const edge = given.edges.find((one) => one.id === hit.edges[0]); if (edge.events.length) choose(edge.events, between(edge)); }
       else { chosen = null; list(); }
     });
     network.on("doubleClick", (hit) => {
@@ -205,6 +220,11 @@
       const card = cards.get(byId.get(node).events[0]);
       $("#hint").textContent = node.startsWith("e:") && card ? card.querySelector(".title").textContent : byId.get(node).label;
     });
+    network.on("hoverEdge", ({ edge: id }) => {
+      const edge = given.edges.find((one) => one.id === id);
+      if (edge.overview) $("#hint").textContent = `${between(edge)}: ${edge.text}`;
+    });
+    network.on("blurEdge", () => { $("#hint").textContent = ""; });
     network.on("blurNode", () => { $("#hint").textContent = ""; });
     network.on("afterDrawing", badges);
   }
@@ -228,7 +248,7 @@
     }
   }
 
-  for (const button of $$("[data-level]")) button.addEventListener("click", () => { focus = null; setLevel(button.dataset.level); });
+  for (const button of $$("button[data-level]")) button.addEventListener("click", () => { focus = null; setLevel(button.dataset.level); });
   for (const button of $$("[data-zoom]")) button.addEventListener("click", () => {
     if (button.dataset.zoom === "fit") return fit();
     network.moveTo({ scale: network.getScale() * (button.dataset.zoom === "in" ? 1.3 : 1 / 1.3), animation: { duration: 150 } });
@@ -239,8 +259,32 @@
     chip.setAttribute("aria-pressed", String(shown));
     apply();
   });
+  const year = $("#year"), play = $("#play");
+  let timer = 0;
+  function stop() { clearInterval(timer); timer = 0; play.setAttribute("aria-pressed", "false"); play.textContent = "Play"; }
+  function reach() {
+    // One step beyond the last year stand all, also what has no date.
+    upto = Number(year.value) >= Number(year.max) ? Infinity : Number(year.value);
+    $("#upto").textContent = upto === Infinity ? "All years" : `Up to ${upto}`;
+    year.setAttribute("aria-valuetext", $("#upto").textContent);
+  }
+  if (year) {
+    year.addEventListener("input", () => { stop(); reach(); apply(); });
+    play.addEventListener("click", () => {
+      if (timer) return stop();
+      play.setAttribute("aria-pressed", "true"); play.textContent = "Stop";
+      if (upto === Infinity) year.value = year.min;
+      reach(); apply();
+      timer = setInterval(() => { if (upto === Infinity) return stop(); year.value = Number(year.value) + 1; reach(); apply(); }, 800);
+    });
+  }
+  for (const select of $$(".narrow select")) select.addEventListener("change", () => {
+    if (select.id === "issue") issue = select.value; else office = select.value;
+    chosen = null; apply();
+  });
   $("#search").addEventListener("input", (event) => { query = event.target.value.trim().toLowerCase(); chosen = null; apply(); });
   $("#clear").addEventListener("click", clear);
+  $("#focus").addEventListener("click", () => { focus = chosen.node; level = "all"; apply(); fit(); });
   for (const [id, card] of cards) card.addEventListener("toggle", () => {
     const mark = nodeOf.get(id);
     if (card.open && mark && network && level === "all" && !nodes.get(mark).hidden) network.selectNodes([mark]);
@@ -258,4 +302,6 @@
     place: (id) => network.canvasToDOM(network.getPosition(id)),
     shown: () => nodes.get({ filter: (node) => !node.hidden }).map((node) => node.id),
   };
-})();
+};
+// In a site the library comes packed and takes a moment.
+if (window.unpacked) window.unpacked.then(begin); else begin();
