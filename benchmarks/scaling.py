@@ -56,8 +56,9 @@ def growth(piece: str, last: int) -> dict[int, float]:
     found = {}
     size = FIRST
     while size <= last:
-        # A number in each repetition: a line that was there before is passed over as furniture.
-        text = "".join(f"{n} {piece}" for n in range(size // len(piece) + 1))[:size]
+        # A number in each paragraph: a line that was there before is passed over as furniture.
+        parts = (piece.replace("\n\n", f" {n}.\n\n") for n in range(size // len(piece) + 1))
+        text = "".join(f"{n} {part}" for n, part in enumerate(parts))[:size]
         found[size] = seconds(text) / size * 1e6
         size = min(size * 2, last) if size < last else last + 1
     return found
