@@ -182,12 +182,9 @@ def _text(line: bytes, number: int, faults: Faults, legacy: str | None) -> str |
 def _blocks(stream: BinaryIO, digest: Hash) -> Iterator[tuple[bytes, str]]:
     """Whole lines at a time, without the last line end; beside a line that is cut off, why."""
     rest: list[bytes] = []
-    while True:
-        try:
-            block = stream.read(BLOCK)
-        except _BROKEN as wrong:
-            yield b"".join(rest), str(wrong)
-            return
+    broken = ""
+    while not broken:
+        block, broken = _block(stream)
         if not block:
             break
         digest.update(block)
@@ -198,8 +195,23 @@ def _blocks(stream: BinaryIO, digest: Hash) -> Iterator[tuple[bytes, str]]:
         elif len(rest) < _HELD:
             # Beyond that it is no row anyway, and is not kept.
             rest.append(block)
-    if any(rest):
-        yield b"".join(rest), ""
+    if any(rest) or broken:
+        yield b"".join(rest), broken
+
+
+def _block(stream: BinaryIO) -> tuple[bytes, str]:
+    """As much as there is up to a size; beside it why there is no more, if the file breaks off."""
+    # An archive gives what it can only to who asks for little at a time.
+    read = getattr(stream, "read1", stream.read)
+    found: list[bytes] = []
+    size = 0
+    try:
+        while size < BLOCK and (piece := read(BLOCK)):
+            found.append(piece)
+            size += len(piece)
+    except _BROKEN as wrong:
+        return b"".join(found), str(wrong) or type(wrong).__name__
+    return b"".join(found), ""
 
 
 def sheet(rows: Iterable[list[Any]], digest: Hash) -> Iterator[Batch]:
