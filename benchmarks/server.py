@@ -41,16 +41,16 @@ STATES = (
 KINDS = ("visit", "meeting", "call", "agreement", "tension")
 CHUNK = 20_000
 _LOAD = (
-    "The clients run on the same cores as the server; {:.0f} processes wanted to run in the last minute, those of "
-    "other people among them."
+    "The clients run on the same cores as the server; {:.0f} processes wanted to run in the last minute, "
+    "those of other people among them."
 )
 
 # Questions as people and pages ask them: an event, a pair's latest, a count, a label, a day.
 SIMPLE: tuple[Callable[[random.Random, int], str], ...] = (
     lambda chance, n: f"SELECT ?p ?o {{ event:{chance.randrange(n):032x} ?p ?o }}",
     lambda chance, _: (
-        f"SELECT ?e ?when {{ ?e dg:guest state:{chance.choice(STATES)} ; dg:host state:{chance.choice(STATES)} ;"
-        " dg:edtf ?when } LIMIT 20"
+        f"SELECT ?e ?when {{ ?e dg:guest state:{chance.choice(STATES)} ;"
+        f" dg:host state:{chance.choice(STATES)} ; dg:edtf ?when }} LIMIT 20"
     ),
     lambda chance, n: f"ASK {{ event:{chance.randrange(n):032x} a dg:Visit }}",
     lambda chance, n: (

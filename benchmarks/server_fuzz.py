@@ -31,10 +31,10 @@ ARTICLE = (
 )
 PATHS = (
     "/ /index.json /index.ttl /pair/KOR-JPN /pair/KOR-JPN.json /pair/JPN-KOR.ttl /state/KOR /state/KOR.json "
-    "/leader/yoon-suk-yeol /event/x /why/x /issue/x /gathering/x /source/x /graph /graph/KOR-JPN /map /changes "
-    "/questions /questions/whose-turn /sparql /sparql/ /ontology /ontology.ttl /dossier/KOR-JPN /openapi.json "
-    "/read /read.json /ingest /ingest.json /../etc/passwd //evil.example/ /%2e%2e/ /%00 /%ff /.json /.ttl "
-    "/a/b/c/d"
+    "/leader/yoon-suk-yeol /event/x /why/x /issue/x /gathering/x /source/x /graph /graph/KOR-JPN /map "
+    "/changes /questions /questions/whose-turn /sparql /sparql/ /ontology /ontology.ttl /dossier/KOR-JPN "
+    "/openapi.json /read /read.json /ingest /ingest.json /../etc/passwd //evil.example/ /%2e%2e/ /%00 /%ff "
+    "/.json /.ttl /a/b/c/d"
 ).split()
 QUERIES = (
     "ASK {}",

@@ -18,7 +18,7 @@ from diplograph.app.server import application
 from diplograph.settings import Settings
 
 TOKEN = "a token of the tests"
-LIMITS = Limits(timeout=2, rows=1000, memory=512, rate=0, token=TOKEN)
+LIMITS = Limits(timeout=2, rows=1000, memory=512, rate=0, token=TOKEN, warm=4)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ import server_fuzz
 
 def test_fuzzed_requests(client, capsys):
     """No request is answered with 5xx beyond the server's own limits, and none kills it."""
-    found = server_fuzz.fuzz(client.port, 150, seed=20261122)
+    found = server_fuzz.fuzz(client.port, 100, seed=20261122)
     wrong = [status for status in found if status == 0 or (status >= 500 and status != 503)]
 
     assert [] == wrong, capsys.readouterr().out
@@ -35,7 +35,7 @@ def test_description_is_well_formed(client):
     assert all(one["summary"] and one["responses"] for one in asked)
 
 
-@pytest.mark.parametrize("path", ["/index.json", "/pair/{key}.json", "/questions.json", "/map.json"])
+@pytest.mark.parametrize("path", ["/index.json", "/pair/{key}.json", "/questions.json"])
 def test_twins_are_as_described(client, path):
     """What the twins give is what the description says of them."""
     described = json.loads(client.get("/openapi.json").text)["paths"][path]["get"]

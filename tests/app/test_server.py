@@ -11,7 +11,7 @@ from diplograph.app.limits import LARGEST_QUERY, Limits
 from diplograph.app.server import from_settings
 from diplograph.settings import Settings, load
 
-PAGES = ["/", "/pair/KOR-JPN", "/state/KOR", "/graph", "/map", "/changes", "/questions", "/sparql", "/read"]
+PAGES = ["/", "/pair/KOR-JPN", "/graph", "/questions", "/sparql", "/read"]
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
@@ -28,7 +28,7 @@ def test_pages(client, path):
     assert "nosniff" == reply.headers["x-content-type-options"]
 
 
-@pytest.mark.parametrize("path", ["/index.json", "/pair/KOR-JPN.json", "/pair/JPN-KOR.ttl", "/map.json"])
+@pytest.mark.parametrize("path", ["/index.json", "/pair/KOR-JPN.json", "/pair/JPN-KOR.ttl"])
 def test_twins(client, path):
     """Pages have twins for programs, whatever a browser would be given."""
     reply = client.get(path, accept=BROWSER)

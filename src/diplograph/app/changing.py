@@ -28,7 +28,7 @@ def update(folder: Path, text: str) -> None:
     from diplograph import store
 
     # Beside the store, because there a copy costs no more than links to its files.
-    with tempfile.TemporaryDirectory(prefix=".trial-", dir=folder) as place:
+    with tempfile.TemporaryDirectory(prefix=".trial-", dir=folder, ignore_cleanup_errors=True) as place:
         tried = _tried(folder / "graph", Path(place) / "graph", text)
     if isinstance(tried, DiplographError):
         raise tried
@@ -49,7 +49,8 @@ def _tried(graph: Path, copy: Path, text: str) -> Change | DiplographError:
         _check_unchanged(before, after)
         return _noted(before, after)
     except DiplographError as refused:
-        return refused.with_traceback(None)
+        # A new one: the old one's traceback would hold the databases open.
+        return type(refused)(str(refused))
 
 
 def _opened(graph: Path, *, read_only: bool) -> Any:

@@ -29,6 +29,7 @@ class Limits:
         rows: Rows that an answer may have; 0 for no limit.
         largest_answer: Bytes that an answer may have.
         largest_upload: Bytes that a text or a file that is read may have.
+        warm: Processes that wait for queries, so that a rush of hard ones leaves some for easy ones.
         quick: Queries that run at once in their first moment.
         long: Queries that run at once after it.
         waiting: Queries that may wait, stopped, until one of those ends.
@@ -49,11 +50,12 @@ class Limits:
     rows: int = 100_000
     largest_answer: int = 50_000_000
     largest_upload: int = 2_000_000
+    warm: int = 20
     quick: int = field(default_factory=lambda: max(4, 2 * _cores()))
     long: int = 24
     waiting: int = 8
     pages: int = field(default_factory=lambda: max(2, _cores()))
-    moment: float = 0.04
+    moment: float = 0.02
     demotion: float = 0.25
     rate: float = 200.0
     burst: int = 2000

@@ -19,7 +19,6 @@ from diplograph.app.seats import Reply, Seat, Seats
 from diplograph.app.worker import Worker
 from diplograph.errors import DiplographError, QueryError, QueryLimitError, StoreError
 
-_WARM: Final = 6
 _TIRED: Final = 2000
 """Questions after which a process is replaced, so that what it may have gathered is given back."""
 _SMALL: Final = 1 << 16
@@ -43,8 +42,7 @@ class Pool:
         self._timeout = timeout
         self._memory = memory
         self._seats = seats
-        self._warm = min(_WARM, seats.quick + 2)
-        self._most = self._warm + seats.quick
+        self._filling = False
         self._idle: list[Worker] = []
         self._all: set[Worker] = set()
         self._chores: set[asyncio.Task[Any]] = set()
@@ -53,8 +51,9 @@ class Pool:
         self._stopped = 0
 
     async def warm(self) -> None:
-        """Start the processes for the first questions."""
-        self._idle += await asyncio.gather(*(self._start() for _ in range(self._warm)))
+        """Start the process for the first question; others follow beside the work."""
+        self._idle.append(await self._start())
+        self._fill()
 
     async def ask(self, head: Mapping[str, Any], body: bytes = b"") -> Reply:
         """Put a question.
@@ -202,6 +201,7 @@ class Pool:
         while self._idle:
             one = self._idle.pop()
             if one.code is None:
+                self._fill()
                 return one
             self._all.discard(one)
         try:
@@ -211,7 +211,7 @@ class Pool:
             raise Busy("no process could be started in time; come again in a moment") from None
 
     def _give_back(self, one: Worker) -> None:
-        if one.slowed or one.asked >= _TIRED or len(self._idle) >= self._most:
+        if one.slowed or one.asked >= _TIRED or len(self._idle) > self._seats.warm + self._seats.quick:
             self._discard(one)
         else:
             self._idle.append(one)
@@ -224,8 +224,20 @@ class Pool:
 
     async def _replace(self, one: Worker) -> None:
         await self._forget(one)
-        if len(self._idle) < self._warm:
-            self._idle.append(await self._start())
+        self._fill()
+
+    def _fill(self) -> None:
+        if not self._filling:
+            self._filling = True
+            self._chore(self._filled())
+
+    async def _filled(self) -> None:
+        """Start processes one after the other, until enough wait for questions."""
+        try:
+            while len(self._idle) < self._seats.warm:
+                self._idle.append(await self._start())
+        finally:
+            self._filling = False
 
     async def _start(self) -> Worker:
         """A process that can be asked.

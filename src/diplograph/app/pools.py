@@ -36,6 +36,7 @@ class Pools:
     def __init__(self, folder: Path, limits: Limits) -> None:
         memory = limits.memory
         queries = Seats(
+            warm=limits.warm,
             quick=limits.quick,
             long=limits.long,
             waiting=limits.waiting,

@@ -16,6 +16,7 @@ class Seats:
     """How many questions may be where, and for how long.
 
     Attributes:
+        warm: Processes that wait for questions.
         quick: Questions in their first moment at once.
         long: Questions after it at once.
         waiting: Questions stopped until one of those ends.
@@ -23,6 +24,7 @@ class Seats:
         demotion: Seconds of work in a long seat after which a question gives way to others, and again.
     """
 
+    warm: int = 1
     quick: int = 4
     long: int = 4
     waiting: int = 24
