@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import Final
 
 from diplograph.errors import StoreError
+from diplograph.model import Polarity
 from diplograph.store import reading
 from diplograph.store.engine import INDEX, RECORDS, Engine, address
 from diplograph.store.ledger import ROWS, Entry, LedgerBook, entry_of
 
+_READ: Final = 200_000  # reports that are read one by one
 _COUNTED: Final = 300_000  # statements that are counted in a tenth of a second
 
 
@@ -79,8 +81,14 @@ def _consensus_faults(engine: Engine) -> list[str]:
         told = {address("report", name) for event in events for name in event.reports}
     except (StoreError, ValueError, KeyError) as fault:
         return [f"the consensus cannot be read: {fault}"]
-    lost = sorted(told - filed)
-    return [f"{len(lost)} reports of events are not in the index"] if lost else []
+    if lost := sorted(told - filed):
+        return [f"{len(lost)} reports of events are not in the index"]
+    # What came with a file of event data is too much to be read one by one.
+    if len(told) <= _READ:
+        affirmed = {r.id for r in reading.reports(engine) if r.polarity is Polarity.AFFIRMED}
+        if apart := len(affirmed ^ {name for event in events for name in event.reports}):
+            return [f"{apart} reports are of no event, or not there; run `diplograph rebuild`"]
+    return []
 
 
 def _miscounted(engine: Engine, ledger: LedgerBook) -> list[str]:

@@ -62,7 +62,7 @@ def repair(folder: Path) -> Repair:
         _build(folder, evidence, notes)
         _exchange(folder, evidence, done)
     with open_folder(folder) as fresh:
-        done.words.append(f"{len(evidence)} sources and {fresh.rebuild()} events stand again")
+        done.words.append(f"{len(evidence)} sources and {fresh.size()} events stand again")
     return done
 
 
@@ -164,8 +164,11 @@ def _build(folder: Path, evidence: dict[str, list[str]], notes: list[str]) -> No
         for source, lines in evidence.items():
             engine.load(address("source", source), lines)
         engine.load(RETRACTED, notes)
-        engine.flush()
-        engine.close()
+        ledger = Ledger()
+        ledger.entries.update((source, entry_of(lines)) for source, lines in evidence.items())
+        with GraphStore(engine, ledger, where=str(fresh)) as store:
+            store.rebuild()
+            engine.flush()
     except (OSError, RuntimeError) as fault:
         raise StoreError(f"{fresh} cannot be written: {fault}; make room and try again") from fault
 
