@@ -84,11 +84,15 @@ def _owner(line: Line, noun: int) -> Actor | None:
 
 def coordinated_left(line: Line, actor: Actor) -> list[Actor]:
     """An actor with those that stand before it in one enumeration: "A, B and C"."""
-    group = [actor]
-    position = line.actors.index(actor)
-    while position and _linked(line, line.actors[position - 1], group[0]):
-        position -= 1
-        group.insert(0, line.actors[position])
+    group, edge = [actor], actor.i
+    for left in reversed(line.actors[: line.actors.index(actor)]):
+        if left.possessive and 0 <= edge - left.j <= 1:
+            edge = left.i  # "Japan's Sanae Takaichi" begins with Japan
+        elif _linked(line, left, group[0], edge):
+            group.insert(0, left)
+            edge = left.i
+        else:
+            break
     return group
 
 
@@ -102,9 +106,9 @@ def coordinated_right(line: Line, actor: Actor) -> list[Actor]:
     return group
 
 
-def _linked(line: Line, left: Actor, right: Actor) -> bool:
-    """Whether two actors stand in one enumeration."""
-    between = line.tokens.lowers[left.j : right.i]
+def _linked(line: Line, left: Actor, right: Actor, edge: int | None = None) -> bool:
+    """Whether two actors stand in one enumeration, the right one beginning at ``edge`` with its owner."""
+    between = line.tokens.lowers[left.j : right.i if edge is None else edge]
     if not between or len(between) > 5 or right.kind == "loose" or left.possessive:
         return False
     joined = any(word in ("and", "&", ",", "plus", "with") for word in between)

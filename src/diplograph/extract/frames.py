@@ -104,8 +104,19 @@ def around_noun(line: Line, hit: CueHit) -> tuple[VerbGroup, Roles, Reading, int
         group = verb_group(line, verb, form)
         if verb < hit.head and not roles.subject:
             roles.subject, roles.inherited = clauses.subject(line, group.start)
+    elif not roles.subject and (at := _adjunct(line, hit.head)) is not None:
+        # "face the cameras before a short meeting": who does one thing on the occasion of another does both.
+        roles.subject, roles.inherited = clauses.subject(line, at)[0], True
     reading = of_noun(line.tokens.lowers, hit.head, (lemma, group) if lemma else None)
     return group, roles, reading, verb
+
+
+def _adjunct(line: Line, head: int) -> int | None:
+    """Where the preposition stands that makes a noun the occasion of something else: "before a meeting"."""
+    prepositions = grammar.words("adjunct_prepositions") | {"before"}
+    near = range(head - 1, max(-1, head - 5), -1)
+    at = next((k for k in near if line.tokens.lowers[k] in prepositions), None)
+    return at if at and line.actor_at(at) is None else None
 
 
 def _mutual(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
