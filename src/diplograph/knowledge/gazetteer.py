@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -15,12 +15,12 @@ from diplograph import resources
 from diplograph.knowledge import reading
 from diplograph.knowledge.names import HONORIFICS, joined, key
 from diplograph.knowledge.offices import wanted
+from diplograph.knowledge.officetime import Day, covers, in_office, latest_first, partial
 from diplograph.knowledge.rows import Finding, Gathering, Organisation, Place, Series, Vacancy
 from diplograph.knowledge.surfaces import Surface, of_person, of_state, surfaces
 from diplograph.model.entity import State, Tenure
 from diplograph.model.timespan import first_day, last_day
 
-Day = date | str
 _WEIGHTS = {"sea": 3_000_000, "region": 2_000_000, "island": 600_000, "city": 200_000, "capital": 10_000}
 
 
@@ -64,10 +64,10 @@ class Gazetteer:
             office: An office slug, a title, or a word such as ``premier`` or ``head of government``.
             on: A day or partial ISO date; without it, everybody who ever held the office.
         """
-        when = _partial(on)
+        when = partial(on)
         want = wanted(office, self.states.get(state), when)
         found = [tenure for tenure in self._by_state.get(state, ()) if want.met_by(tenure)]
-        return _latest_first(_in_office(found, when))
+        return latest_first(in_office(found, when))
 
     def heir(self, state: str) -> str:
         """The state that acts today for a former one, through all successions: SRB for Yugoslavia."""
@@ -91,7 +91,7 @@ class Gazetteer:
 
     def tenures_of(self, person: str, on: Day | None = None) -> tuple[Tenure, ...]:
         """The tenures of a person, by slug, the latest first."""
-        return _latest_first(_in_office(self._by_person.get(person, ()), _partial(on)))
+        return latest_first(in_office(self._by_person.get(person, ()), partial(on)))
 
     def people_named(self, name: str) -> tuple[str, ...]:
         """The slugs of the people who are called so, in either order of names, with or without accents."""
@@ -101,7 +101,7 @@ class Gazetteer:
 
     def by_surname(self, surname: str, on: Day | None = None) -> tuple[Tenure, ...]:
         """The tenures of people with a surname, in office on a date."""
-        return _latest_first(_in_office(self._surnames.get(key(surname), ()), _partial(on)))
+        return latest_first(in_office(self._surnames.get(key(surname), ()), partial(on)))
 
     def by_given_name(self, name: str) -> tuple[Tenure, ...]:
         """The tenures of people whose first name it is."""
@@ -116,7 +116,7 @@ class Gazetteer:
 
     def gathering(self, series: str, on: Day | int) -> Gathering | None:
         """The gathering of a series in a year, in a month or about a day; None if none or several fit."""
-        when = str(on) if isinstance(on, int) else _partial(on)
+        when = str(on) if isinstance(on, int) else partial(on)
         if when is None:
             return None
         for days in (0, 3, 31) if len(when) == 10 else (0,):
@@ -139,9 +139,9 @@ class Gazetteer:
 
     def members(self, organisation: str, on: Day | None = None) -> tuple[str, ...]:
         """The ids of the member states of an organisation on a date."""
-        when = _partial(on)
+        when = partial(on)
         known = self.organisations.get(organisation)
-        return tuple(one.state for one in known.members if _covers(one.start, one.end, when)) if known else ()
+        return tuple(one.state for one in known.members if covers(one.start, one.end, when)) if known else ()
 
     def surfaces(self) -> Iterator[Surface]:
         """Every form in which a text may name something, with its kind and id."""
@@ -238,30 +238,6 @@ def prominence(place: Place) -> int:
     """How likely a bare name means this place: its people, or a guess by kind where nobody counted them."""
     weight = _WEIGHTS.get(place.kind, 300_000)
     return max(place.population, weight) + (5_000_000 if place.kind == "capital" else 0)
-
-
-def _partial(on: Day | None) -> str | None:
-    return on.isoformat() if isinstance(on, date) else on
-
-
-def _covers(start: str | None, end: str | None, when: str | None) -> bool:
-    if when is None:
-        return True
-    begun = start is None or first_day(start) <= last_day(when)
-    return begun and (end is None or first_day(when) <= last_day(end))
-
-
-def _in_office(tenures: list[Tenure] | tuple[()], when: str | None) -> list[Tenure]:
-    found = [one for one in tenures if _covers(one.start, one.end, when)]
-    begun = {(one.state, one.office) for one in found if one.start == when and not one.acting}
-    # On the day of a change the office belongs to the one who takes it over.
-    return [
-        one for one in found if one.end != when or one.start == when or (one.state, one.office) not in begun
-    ]
-
-
-def _latest_first(tenures: list[Tenure]) -> tuple[Tenure, ...]:
-    return tuple(sorted(tenures, key=lambda one: (not one.acting, one.start or "", one.id), reverse=True))
 
 
 def read(folder: Path) -> Gazetteer:
