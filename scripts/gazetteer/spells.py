@@ -64,6 +64,7 @@ ROLES = {
     "chief-executive": "head-of-government",
     "chief-minister": "head-of-government",
     "chief-adviser": "head-of-government",
+    "head-of-state": "head-of-state",
     "supreme-leader": "leader",
     "general-secretary": "leader",
     "first-secretary": "leader",
