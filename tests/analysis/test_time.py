@@ -1,5 +1,6 @@
 """Hazard, bursts, seasons and changes of leader, by hand and against scipy."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -243,3 +244,19 @@ def test_the_binomial_test_is_that_of_scipy(hits, misses, chance):
 def test_the_binomial_test_of_many():
     """Thousands of trials do not overflow."""
     assert pytest.approx(stats.binomtest(5100, 10000).pvalue, rel=1e-6) == exact.binomial(5100, 10000)
+
+
+def test_whose_tenures_lead():
+    """The office that leads counts from the day on which it does; a Korean prime minister never leads."""
+    from diplograph.knowledge import gazetteer
+
+    states = gazetteer.load().states
+    premier = tenure(LEE, "KOR", "2008-02-29", role="head-of-government")
+    made = [
+        replace(premier, id="pm", office="prime-minister"),
+        replace(premier, id="president", office="president"),
+        replace(premier, id="afghan-2015", state="AFG", office="supreme-leader", start="2015-01-01"),
+        replace(premier, id="afghan-2022", state="AFG", office="supreme-leader", start="2022-01-01"),
+        replace(premier, id="nowhere", state="XXX"),
+    ]
+    assert ["president", "afghan-2022"] == [one.id for one in leaders.leading(made, states)]

@@ -105,6 +105,7 @@ def _visit(journey: Journey, event: Event) -> dict[str, Value]:
         "host": journey.host,
         "level": str(journey.level),
         "multilateral": journey.multilateral,
+        "weight": 1,
         "label": _label(event),
     }
     return _facts(event) | own

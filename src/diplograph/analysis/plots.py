@@ -135,7 +135,7 @@ def exchange(found: Exchange, names: Names) -> alt.TopLevelMixin:
         x="first:T", x2="last:T", y=lanes
     )
     points = chart.mark_point(filled=True, size=70).encode(
-        x=alt.X("middle:T", title=None),
+        x=alt.X("middle:T", title=None, scale=alt.Scale(padding=12)),
         y=lanes,
         color=alt.condition("datum.shuttle == 'single'", alt.value(SOFT), alt.value(A)),
         tooltip=["guest:N", "place:N", "told:N"],
