@@ -93,6 +93,7 @@ def test_own_names_are_answered(client, host):
         {"sec-fetch-site": "cross-site"},
         {"sec-fetch-site": "same-site", "sec-fetch-mode": "no-cors"},
         {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"},
+        {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "origin": "null"},
     ],
 )
 def test_pages_of_strangers_send_nothing(client, headers):
@@ -101,6 +102,16 @@ def test_pages_of_strangers_send_nothing(client, headers):
     reply = client.post("/sparql", body, content_type="application/x-www-form-urlencoded", **headers)
 
     assert 403 == reply.status
+
+
+def test_own_forms_are_sent(client):
+    """A form of our own pages gets through: browsers say no origin for it, as our pages tell no referrer."""
+    own = {"origin": "null", "sec-fetch-site": "same-origin", "sec-fetch-mode": "navigate"}
+    reply = client.post(
+        "/sparql", "query=ASK+%7B%7D", content_type="application/x-www-form-urlencoded", **own
+    )
+
+    assert 200 == reply.status
 
 
 def test_links_of_strangers_lead_here(client):

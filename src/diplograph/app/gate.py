@@ -183,6 +183,8 @@ def _check_site(scope: Scope, headers: dict[str, list[str]]) -> None:
     safe = scope["method"] in ("GET", "HEAD")
     foreign = site not in ("none", "same-origin") and not (safe and mode == "navigate")
     for origin in headers.get("origin", []):
+        if origin == "null" and site == "same-origin":
+            continue  # a form of our own pages, which tell no referrer; only the browser itself says the site
         told = urlsplit(origin) if origin.startswith(("http://", "https://")) else None
         foreign = foreign or told is None or told.netloc.lower() != headers["host"][0].strip().lower()
     if foreign:
