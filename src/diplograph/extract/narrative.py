@@ -6,10 +6,11 @@ people at the same time is lent: a wrong date costs more than a missing one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from diplograph.extract import selection
+from diplograph.extract.nearness import Nearness
 from diplograph.extract.selection import Cluster
 from diplograph.extract.setting import Setting
 from diplograph.extract.timing import Timing
@@ -22,6 +23,9 @@ from diplograph.text.timex import TimeMention
 
 _NEAR = 6
 """How many words may stand between a stop of a tour and its days."""
+
+_AROUND = 40
+"""How many sentences away from a tour its stops may be told."""
 
 _PLACED = ("in", "at", "near", "outside")
 
@@ -38,23 +42,42 @@ def share(clusters: Sequence[Cluster], lines: Sequence[Line], setting: Setting) 
     for visit in visits:
         _complete_stretch(visit)
         _find_days(visit, lines)
+    told = Nearness((n, _lines_of(c)) for n, c in enumerate(visits))
     for cluster in clusters:
-        if cluster.type == "meeting" and (around := _visit_of(cluster, visits)):
+        near = [visits[n] for n in told.near(_lines_of(cluster), 3)]
+        if cluster.type == "meeting" and (around := _visit_of(cluster, near)):
             _inherit(cluster, around)
+    heads = Nearness((n, [c.head.frame.line.index]) for n, c in enumerate(clusters))
     for n, cluster in enumerate(clusters):
-        for before in reversed(clusters[:n]):
-            _follow_on(before, cluster)
+        for m in reversed([m for m in heads.near([cluster.head.frame.line.index], 2) if m < n]):
+            _follow_on(clusters[m], cluster)
     contacts = [c for c in clusters if c.type in ("visit", "meeting")]
+    gatherings = _first_mentions(lines)
     for cluster in contacts:
         _find_host(cluster, setting)
         _find_place(cluster, lines, setting)
-        _find_gathering(cluster, lines)
+        _find_gathering(cluster, gatherings)
     _sign([c for c in clusters if c.type == "agreement"], contacts)
 
 
+def _lines_of(cluster: Cluster) -> list[int]:
+    return [member.frame.line.index for member in cluster.members]
+
+
+def _first_mentions(lines: Sequence[Line]) -> Mapping[str, tuple[Line, int, int]]:
+    """Series of gatherings → where the text first names it."""
+    found: dict[str, tuple[Line, int, int]] = {}
+    for line in lines:
+        for k, (end, hit) in line.hits.items():
+            if series := hit.meaning("series"):
+                found.setdefault(series, (line, k, end))
+    return found
+
+
 def _sign(agreements: Sequence[Cluster], contacts: Sequence[Cluster]) -> None:
+    heads = Nearness((n, [c.head.frame.line.index]) for n, c in enumerate(contacts))
     for agreement in agreements:
-        _sign_at(agreement, contacts)
+        _sign_at(agreement, [contacts[n] for n in heads.near([agreement.head.frame.line.index], 1)])
 
 
 def _complete_stretch(visit: Cluster) -> None:
@@ -73,7 +96,8 @@ def _find_days(visit: Cluster, lines: Sequence[Line]) -> None:
     head, span = visit.head, selection.time_of(visit.members)
     if head.host is None or not any("whole-tour" in c.timing.rule for c in visit.members):
         return
-    for line in lines:
+    told = head.frame.line.index
+    for line in lines[max(0, told - _AROUND) : told + _AROUND]:
         for place in line.places:
             if place.state != head.host or (found := _beside(line, place)) is None:
                 continue
@@ -204,7 +228,7 @@ def _find_place(cluster: Cluster, lines: Sequence[Line], setting: Setting) -> No
     told = [c.frame.line.index for c in cluster.members]
     nearby = [
         (min(abs(line.index - k) for k in told), line.index, place)
-        for line in lines
+        for line in _around(lines, told)
         for place in line.places
         if place.state == head.host and place.preposition in _PLACED and (place.slug or place.capital)
     ]
@@ -215,28 +239,33 @@ def _find_place(cluster: Cluster, lines: Sequence[Line], setting: Setting) -> No
         head.spans.append(("place", place.start, place.end))
 
 
+def _around(lines: Sequence[Line], told: Iterable[int]) -> Iterator[Line]:
+    """The lines that tell something, and two on either side."""
+    for index in sorted({k + d for k in told for d in range(-2, 3)}):
+        if 0 <= index < len(lines):
+            yield lines[index]
+
+
 def _reported_from(cluster: Cluster, setting: Setting) -> Place | None:
     """The place of the dateline, for what its host did there about the day of publication."""
     place = setting.dateline
     return place if place and place.state == cluster.head.host and _of_the_day(cluster, setting) else None
 
 
-def _find_gathering(cluster: Cluster, lines: Sequence[Line]) -> None:
+def _find_gathering(cluster: Cluster, named: Mapping[str, tuple[Line, int, int]]) -> None:
     """The gathering that the text names and that was held there on those days."""
     head = cluster.head
     span = selection.time_of(cluster.members)
     if any(c.occasion for c in cluster.members) or head.host is None or not span.start:
         return
     book = gazetteer.load()
-    for line in lines:
-        for k, (end, hit) in line.hits.items():
-            series = hit.meaning("series")
-            held = book.gathering(series, int(span.start[:4])) if series else None
-            if held and held.state == head.host and _during(span, held):
-                text = " ".join(line.tokens.words[k:end])
-                head.occasion = Occasion(name=text, id=series)
-                head.spans.append(("occasion", line.tokens.starts[k], line.tokens.ends[end - 1]))
-                return
+    for series, (line, k, end) in named.items():
+        held = book.gathering(series, int(span.start[:4]))
+        if held and held.state == head.host and _during(span, held):
+            text = " ".join(line.tokens.words[k:end])
+            head.occasion = Occasion(name=text, id=series)
+            head.spans.append(("occasion", line.tokens.starts[k], line.tokens.ends[end - 1]))
+            return
 
 
 def _during(span: TimeSpan, held: Gathering) -> bool:

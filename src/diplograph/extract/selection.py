@@ -5,8 +5,10 @@ Takes the candidates of a document in reading order; gives clusters of those tha
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from diplograph.extract import status
 from diplograph.extract.candidates import Candidate, span_of
@@ -19,6 +21,12 @@ SOFT_DAYS = 3
 """How far an inferred day of publication may lie from the told day of the same event."""
 
 _DAY = len("2026-01-13")
+
+MEMORY = 200
+"""How many events of one type and the same states a telling is compared with, the latest first."""
+
+OFTEN = 50
+"""How many tellings of one event are kept."""
 
 SUPPORT = 0.35
 """Readings at least this likely may add to an event that is told elsewhere."""
@@ -46,28 +54,38 @@ class Cluster:
 def select(candidates: Sequence[Candidate]) -> list[Cluster]:
     """Drop weak and competing readings and join those that tell the same event."""
     clusters: list[Cluster] = []
+    # Only what is of one type and of the same states can be one event, and long texts tell of many.
+    alike: dict[tuple[str, frozenset[str]], list[Cluster]] = defaultdict(list)
     for candidate in _uncontested([c for c in candidates if c.confidence >= SUPPORT]):
-        home = next((c for c in reversed(clusters) if _same_event(c, candidate)), None)
+        rivals = alike[candidate.type, frozenset(candidate.states)]
+        home = next((c for c in islice(reversed(rivals), MEMORY) if _same_event(c, candidate)), None)
         if home:
-            home.members.append(candidate)
+            # What has been told so often needs no further telling, and each is compared with all before.
+            home.members += [candidate] if len(home.members) < OFTEN else []
         elif candidate.confidence >= THRESHOLD:
             clusters.append(Cluster([candidate]))
+            rivals.append(clusters[-1])
     return clusters
 
 
 def _uncontested(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Of readings of the same words about the same states, the most confident of each type."""
     kept: list[Candidate] = []
+    line: list[Candidate] = []
     for candidate in candidates:
-        rivals = [k for k in kept if k.frame.line is candidate.frame.line and _rivals(k, candidate)]
+        # Candidates come line by line, and only those of one line compete.
+        if line and line[0].frame.line is not candidate.frame.line:
+            kept += line
+            line = []
+        rivals = [k for k in line if _rivals(k, candidate)]
         if all(candidate.confidence > rival.confidence for rival in rivals):
-            kept = [k for k in kept if k not in rivals]
-            kept.append(candidate)
+            line = [k for k in line if k not in rivals]
+            line.append(candidate)
             for rival in rivals:
                 _lend_place(rival, candidate)
         else:
             _lend_place(candidate, max(rivals, key=lambda rival: rival.confidence))
-    return kept
+    return kept + line
 
 
 def _lend_place(loser: Candidate, winner: Candidate) -> None:

@@ -31,12 +31,14 @@ def link(text: str, sentences: Iterable[Sentence], published: date | None) -> tu
     hits = mentions.find(text)
     starts = [hit.start for hit in hits]
     matters = mentions.find_issues(text)
+    told_at = [hit.start for hit in matters]
     registry = Registry(published)
     lines = []
     for index, sentence in enumerate(sentences):
         lower, upper = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
         lines.append(_line(index, sentence, text, hits[lower:upper], known))
-        lines[-1].issues = [hit for hit in matters if sentence.start <= hit.start < sentence.end]
+        lower, upper = bisect_left(told_at, sentence.start), bisect_left(told_at, sentence.end)
+        lines[-1].issues = list(matters[lower:upper])
     deixis.settle(lines, places.of_dateline(text, [line.sentence for line in lines]))
     home.settle(lines, registry, known)
     _enter_names(lines, registry)
