@@ -1,5 +1,6 @@
 """Every page of the table of pages, its twins, the site and the dossier: whole, quiet and the same twice."""
 
+import importlib.util
 import json
 import os
 import re
@@ -15,7 +16,18 @@ from diplograph import pages
 from diplograph.errors import DiplographError, QueryError, StoreError, UnknownPluginError
 from diplograph.pages import dossiers, gather, places, site
 from diplograph.store import Answer
-from diplograph.views import cards, gathering, issue, leader, questions, state, ways, world
+from diplograph.views import (
+    cards,
+    gathering,
+    issue,
+    leader,
+    marks,
+    network,
+    questions,
+    state,
+    ways,
+    world,
+)
 from diplograph.views.ways import ALONE, Form, Ways
 
 WORLD = korea_japan.world()
@@ -403,3 +415,20 @@ def test_world_of_one_event_is_no_larger():
     assert world.cite("x", (BUSAN,), small).startswith("x. diplograph, 1 event from 2 sources")
     assert None is ALONE.to("event", BUSAN.id)
     assert Path("pair/JPN-KOR.html") == Path(ways.file_of(ways.address("pair", ways.dyad("KOR", "JPN"))))
+
+
+def test_large_pages_draw_in_two_seconds(browser, tmp_path, root):
+    """A graph of 500 marks and 2,000 lines, all shown, and a pair of 1,000 events: each within 2 s."""
+    spec = importlib.util.spec_from_file_location("bench_pages", root / "benchmarks" / "pages.py")
+    bench = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(bench)
+    codes = sorted(GIVEN.known.states)
+    names = {code: code for code in codes}
+    events, reports = bench.dense(codes)
+    drawn = marks.picture(events, names)
+    assert (True, True) == (len(drawn.nodes) >= 500, len(drawn.links) >= 2000)
+    graph = network.render(events, reports, names=names)
+    assert bench.drawn(browser, graph, "#canvas canvas", tmp_path) < 2
+    assert bench.everything(browser, tmp_path) < 2
+    many = [bench.event(n, ("KOR", "JPN") if n % 2 else ("JPN", "KOR")) for n in range(1000)]
+    assert bench.drawn(browser, bench.long_pair(many, names), "svg.strip", tmp_path) < 2
