@@ -87,7 +87,7 @@ def _stamp_late(one: Spell) -> None:
     if max(one.start, one.end) <= AS_OF:
         return
     if one.state in _SNAPSHOT:
-        one.source, one.as_of = "world_leaders snapshot (facts; CC BY-SA 4.0)", "2026-08-22"
+        one.source, one.as_of = "world_leaders", "2026-08-22"
     else:
         one.note = one.note or "a change due after the as-of day, as it was scheduled then"
 
