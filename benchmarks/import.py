@@ -191,7 +191,7 @@ def save(lines: list[str]) -> None:
         "",
         "`python benchmarks/import.py --save` with the sizes below.",
         "",
-        f"{day}; {platform.machine()}, {os.cpu_count()} cores; Python {platform.python_version()}, {packages}.",
+        f"{day}; {platform.machine()}, {os.cpu_count()} cores; Python {sys.version.split()[0]}, {packages}.",
         "",
         HEAD,
         *lines,

@@ -6,7 +6,7 @@ A ``Table`` goes into pandas and polars as it is; a ``Page`` is one HTML file th
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +15,7 @@ from diplograph.errors import MissingExtraError
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 Row = Mapping[str, Any]
 
@@ -33,7 +34,7 @@ class Table:
     """
 
     headings: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     caption: str = ""
 
     def __iter__(self) -> Iterator[Row]:
@@ -65,6 +66,8 @@ class Table:
             import pandas as pd
         except ImportError as error:
             raise MissingExtraError("a data frame", "data") from error
+        if isinstance(self.rows, ArrowRows):
+            return self.rows.table.to_pandas()
         return pd.DataFrame([dict(row) for row in self.rows], columns=list(self.headings))
 
     def __repr__(self) -> str:
@@ -87,6 +90,35 @@ def _shown(value: object) -> str:
     if isinstance(value, (list, tuple)):
         value = ", ".join(map(str, value))
     return html.escape("" if value is None else str(value))
+
+
+class ArrowRows(Sequence[Row]):
+    """The rows of an Arrow table, each made when it is asked for.
+
+    Args:
+        table: The table.
+    """
+
+    def __init__(self, table: pa.Table) -> None:
+        self.table = table
+
+    def __len__(self) -> int:
+        return int(self.table.num_rows)
+
+    def __getitem__(self, index: int | slice) -> Any:
+        if isinstance(index, slice):
+            return ArrowRows(self.table.take(list(range(*index.indices(len(self))))))
+        at = range(len(self))[index]
+        return self.table.slice(at, 1).to_pylist()[0]
+
+    def __iter__(self) -> Iterator[Row]:
+        for batch in self.table.to_batches(max_chunksize=1_000):
+            yield from batch.to_pylist()
+
+
+def of_arrow(table: pa.Table, caption: str) -> Table:
+    """An Arrow table as a table for people and pandas."""
+    return Table(headings=tuple(table.column_names), rows=ArrowRows(table), caption=caption)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

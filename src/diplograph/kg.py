@@ -12,7 +12,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from diplograph import pages, record
-from diplograph.display import Page, Table
+from diplograph.analysis import wording
+from diplograph.display import Page, Table, of_arrow
 from diplograph.model import Event
 from diplograph.pair import Pair
 
@@ -95,7 +96,14 @@ class KnowledgeGraph:
         return tuple(event for event in self.store.events() if codes <= set(event.facts.states))
 
     def events(self, *states: str) -> Table:
-        """Events in order of time with their quotes: those that involve all the states named, or all."""
+        """Events in order of time with their quotes: those that involve all the states named, or all.
+
+        Where event data was imported they come from the columnar twin, whatever their number.
+        """
+        twin = getattr(self.store, "columns", None)
+        if twin is not None and twin.parts():
+            found = twin.rows([record.state_code(word) for word in states])
+            return of_arrow(found, wording.count(found.num_rows, "event"))
         return record.of_events(self.facts(*states), *record.evidence(self.store), self.names)
 
     def pair(self, a: str, b: str) -> Pair:

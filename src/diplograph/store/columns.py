@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -23,10 +23,11 @@ from diplograph.graph.rdf import event_label
 from diplograph.graph.records import event_from
 from diplograph.model import Event, Report
 from diplograph.store import reading
-from diplograph.store.engine import RECORDS, Engine, address, local
+from diplograph.store.engine import RECORDS, Engine, address, first, local
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
 SCHEMA: Final = {
     "event": "VARCHAR",
@@ -61,6 +62,14 @@ SCHEMA: Final = {
 """The columns of the table ``events``; dates are bounds: the first day of an event lies between ``first`` and
 ``first_at_latest``."""
 
+_ROWS: Final = """
+SELECT event, edtf AS "when", label AS what, type, subtype, status, states, guests, host, place,
+    list_transform(people, lambda p: p.name) AS people, occasion,
+    list_transform(issues, lambda i: i.name) AS issues, confidence, reports, quote, called.name AS source,
+    published::VARCHAR AS published
+FROM events LEFT JOIN called ON called.id = events.source WHERE list_has_all(states, ?::VARCHAR[])
+ORDER BY first NULLS LAST, edtf, event
+"""
 _ALL: Final = "*"
 _TOUCHED: Final = "touched"
 _AT_ONCE: Final = 5_000
@@ -148,9 +157,17 @@ class Columns:
             self._keeper = tempfile.TemporaryDirectory(prefix="diplograph-")
         return Path(self._keeper.name)
 
-    def table(self) -> duckdb.DuckDBPyRelation:
-        """All events, in order of time."""
-        return self.open().sql("SELECT * FROM events ORDER BY first NULLS LAST, event")
+    def rows(self, states: Sequence[str] = ()) -> pa.Table:
+        """The events that involve all these states, in order of time, as people read them."""
+        import pyarrow as pa
+
+        con = self.open()
+        sources = [row[0] for row in con.sql("SELECT DISTINCT source FROM events").fetchall() if row[0]]
+        names = [first(self._engine, s, "name", s) for s in (address("source", name) for name in sources)]
+        con.register(
+            "called", pa.table({"id": pa.array(sources, pa.string()), "name": pa.array(names, pa.string())})
+        )
+        return con.sql(_ROWS, params=[list(states)]).to_arrow_table()
 
     def _fresh(self, path: Path, size: int) -> duckdb.DuckDBPyConnection:
         from diplograph.sources.tables.staging import connect

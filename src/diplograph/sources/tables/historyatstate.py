@@ -69,7 +69,8 @@ VISITS: Final = Format(
     machine=False,
     confidence=0.98,
     official=True,
-    known_by=frozenset({"visitor", "from_id", "description"}),
+    optional=frozenset({"description"}),
+    known_by=frozenset({"visitor", "from_id", "from_label"}),
 )
 
 TRAVELS: Final = Format(
@@ -97,5 +98,6 @@ TRAVELS: Final = Format(
     machine=False,
     confidence=0.98,
     official=True,
-    known_by=frozenset({"role", "who", "country_id", "remarks"}),
+    optional=frozenset({"remarks"}),
+    known_by=frozenset({"role", "who", "country_id", "locale"}),
 )
