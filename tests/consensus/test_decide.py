@@ -102,6 +102,15 @@ def test_a_finer_time_is_no_contradiction():
     assert ("finest", 2, ()) == (decision.rule, len(decision.supporting), decision.contradicting)
 
 
+def test_a_month_that_a_stay_runs_out_of_is_no_contradiction():
+    """'In October' agrees with a stay from the thirtieth into November; another day contradicts."""
+    stay = visit("a", "2025-11-02", when="2025-10-30/2025-11-01")
+    event = event_of(stay, visit("b", "2025-11-03", when="2025-10"))
+    (decision,) = [d for d in event.decisions if d.field == "when"]
+
+    assert (2, ()) == (len(decision.supporting), decision.contradicting)
+
+
 def test_confidence_grows_with_sources():
     """Two sources that are right with 0.8 each are right with 0.96 together."""
     told = [visit(name, "2026-01-14", sentence=f"The {name} tells of a visit.") for name in ("one", "other")]

@@ -85,7 +85,9 @@ def _precision(report: Report) -> tuple[int, int]:
 
 
 def _agrees(told: TimeSpan, holds: TimeSpan) -> bool:
-    """Whether one of the two lies within the other."""
+    """Whether one of the two lies within the other, or one is told so vaguely that both can be right."""
+    if told.granularity is not holds.granularity:
+        return told.overlaps(holds)
     inner, outer = sorted((told, holds), key=lambda w: w.latest_end() - w.earliest_start())
     return outer.earliest_start() <= inner.earliest_start() and inner.latest_end() <= outer.latest_end()
 

@@ -84,7 +84,8 @@ def _of_triple(place: Workplace, event: Event, predicate: str, value: str | None
 def _of_event(
     place: Workplace, event: Event, field: str | None, rule: str | None = None
 ) -> Iterator[Citation]:
-    against = {r for d in event.decisions if field in (None, d.field) for r in d.contradicting}
+    # Of the event as a whole only a denial is against it; a report that errs on one field still tells it.
+    against = {r for d in event.decisions if field == d.field for r in d.contradicting}
     denying = {r for d in event.decisions if d.field == "event" for r in d.contradicting}
     reports = reading.reports(place.engine, {*event.reports, *denying})
     ordered = sorted(reports, key=lambda r: (r.id in against | denying, -r.confidence, r.id))

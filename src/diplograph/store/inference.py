@@ -93,7 +93,10 @@ def _derive(
     for event in events:
         sure.update(turns.neighbours(shelf, event))
     around = {name: one for event in sure.values() for name, one in turns.answers(shelf, event).items()}
-    asserted = described | _asserted(engine, background, (sure | around).values(), events)
+    known = {event.id for event in events}
+    legs = [one for name, one in (sure | around).items() if name not in known]
+    asserted = described | _asserted(engine, background, events, events)
+    asserted.update(statement for one in legs for statement in turns.leg_lines(one))
     scratch = _Scratch(asserted)
     monotone = [rule for rule in rules.rules() if not rule.once]
     scratch.exhaust(monotone)
@@ -101,8 +104,7 @@ def _derive(
     told = [quad for r in rules.rules() if r.once for quad in scratch.told(r) if _answered(quad) in sure]
     if scratch.add(told):
         scratch.exhaust(monotone)
-    own = {event.id for event in events}
-    return asserted, {statement for statement in scratch.derived() if _concerns(statement, own)}
+    return asserted, {statement for statement in scratch.derived() if _concerns(statement, known)}
 
 
 class _Scratch:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from diplograph.consensus import dyad_of
+from diplograph.graph.ntriples import TYPE, dg, line, moment, node
 from diplograph.model import Event, EventType, Granularity, Status
 from diplograph.store.shelf import Shelf
 
@@ -52,6 +53,20 @@ def answers(shelf: Shelf, event: Event) -> dict[str, Event]:
     dyad = dyad_of(event.facts.states)
     found = [_next(shelf, dyad, (host, guest), _day(event), forward=True) for guest, host in legs(event)]
     return {one.id: one for some in found for one in some}
+
+
+def leg_lines(event: Event) -> list[str]:
+    """What is asserted of a visit as far as the rule ``returns`` asks."""
+    facts, subject = event.facts, node("event", event.id)
+    told = [
+        (TYPE, dg("Visit")),
+        (dg("status"), dg(f"status/{facts.status}")),
+        (dg("host"), node("state", facts.host or "")),
+        *((dg("guest"), node("state", guest)) for guest in facts.guests),
+        (dg("earliestStart"), moment(facts.when.earliest_start())),
+        (dg("latestStart"), moment(facts.when.latest_start(), last=True)),
+    ]
+    return [line(subject, predicate, value) for predicate, value in told]
 
 
 def _day(event: Event) -> date:
