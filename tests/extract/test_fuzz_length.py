@@ -1,12 +1,12 @@
-"""Reading takes work in proportion to the length of a text: counted in calls, which no other program disturbs."""
+"""Reading takes work in proportion to the length of a text, counted in calls, which nothing disturbs."""
 
 import sys
 
 import pytest
+from mutations import ARTICLES
 
 from diplograph.extract import extract
 from diplograph.sources import Draft
-from mutations import ARTICLES
 
 SENTENCE = "President Lee Jae Myung met Prime Minister Shigeru Ishiba in Tokyo on Aug. 23, 2025, "
 SHAPES = {

@@ -12,7 +12,8 @@ from diplograph.extract import acts, clauses, journeys
 from diplograph.extract.clauses import Roles
 from diplograph.extract.cues import CueHit
 from diplograph.extract.frame import Frame, hit_lemma, locate, states_of, states_of_all
-from diplograph.extract.status import Reading, denied, hypothetical, of_noun, of_status_verb, of_verb
+from diplograph.extract.polarity import denied, hypothetical
+from diplograph.extract.status import Reading, of_noun, of_status_verb, of_verb
 from diplograph.extract.verbgroups import VerbGroup, governing_verb, verb_group
 from diplograph.knowledge import grammar
 from diplograph.model import Polarity, Status

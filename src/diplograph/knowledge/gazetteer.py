@@ -103,6 +103,10 @@ class Gazetteer:
         """The tenures of people with a surname, in office on a date."""
         return latest_first(in_office(self._surnames.get(key(surname), ()), partial(on)))
 
+    def told_of(self, state: str) -> int:
+        """How many tenures of a state are known, as a measure of how much is told of it."""
+        return len(self._by_state.get(state, ()))
+
     def by_given_name(self, name: str) -> tuple[Tenure, ...]:
         """The tenures of people whose first name it is."""
         return tuple(self._given_names.get(key(name), ()))

@@ -222,7 +222,8 @@ class Registry:
         sovereign = tuple(t for t in rows if self._sovereign(t))
         begun = [t for t in sovereign or rows if (t.start or "") <= day]
         running = [t for t in begun if t.end is None or t.end >= day]
-        return max(running or begun or rows, key=lambda t: (t.start or "", t.id))
+        # A king of several realms is spoken of as that of the one of which most is told.
+        return max(running or begun or rows, key=lambda t: (t.start or "", self.book.told_of(t.state), t.id))
 
     def _sovereign(self, tenure: Tenure) -> bool:
         """Whether an office is not that of a territory."""
