@@ -3,9 +3,10 @@
 
 usage: facts.py STORE
 
-STORE is a graph into which both tables were imported without their remarks:
-diplograph import --no-remarks foreign_leader_visits_to_us.csv us_travels_abroad.csv --store STORE
-The facts are in the public domain (17 USC 105); remarks are not written.
+STORE is a graph into which both tables were imported:
+diplograph import data/historyatstate/*.csv --store STORE
+Its states are resolved, and its event ids are those of any such graph, so that `why` answers for them.
+The facts are in the public domain (17 USC 105).
 """
 
 from __future__ import annotations
