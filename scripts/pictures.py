@@ -1,8 +1,8 @@
 """Draws the pictures of the README and docs from the demo corpus: ``scripts/pictures.py [--fixture]``.
 
 Reads ``data/articles`` into a graph in a temporary folder; writes ``docs/images/network.png`` (light),
-``network-dark.png``, ``pair.png`` and ``strip.svg``. With ``--fixture`` the events of the tests of views are
-drawn instead of what was read. Needs the extra ``dev`` and a Chromium.
+``network-dark.png``, ``pair.png``, ``map.png`` and ``strip.svg``. With ``--fixture`` the events of the tests
+of views are drawn instead of what was read, without a map. Needs the extra ``dev`` and a Chromium.
 """
 
 from __future__ import annotations
@@ -36,23 +36,23 @@ def photograph(pages: dict[str, tuple[str, str]], folder: Path) -> None:
             file.write_text(html, encoding="utf-8")
             page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme=scheme)
             page.goto(file.as_uri())
-            page.wait_for_timeout(500)
+            page.wait_for_timeout(1500)
             page.screenshot(path=IMAGES / f"{name}.png")
             page.close()
         browser.close()
 
 
-def from_articles() -> tuple[str, str, str]:
-    """The graph, the pair page and the strip, of the demo articles as they are read."""
+def from_articles() -> tuple[str, str, str, str]:
+    """The graph, the pair page, the strip and the map, of the demo articles as they are read."""
     articles = sorted(str(path) for path in (ROOT / "data" / "articles").glob("[0-9]*.md"))
     with tempfile.TemporaryDirectory() as name, diplograph.open(Path(name) / "kg") as kg:
         kg.ingest(*articles)
         tenures = gazetteer.load().tenures.values()
         drawn = strip.render(kg.facts(*PAIR), *PAIR, names=kg.names, as_of=kg.as_of(), tenures=tenures)
-        return kg.view(*PAIR).text, kg.page("pair", *PAIR).text, drawn
+        return kg.view().text, kg.page("pair", *PAIR).text, drawn, kg.page("map").text
 
 
-def from_fixture() -> tuple[str, str, str]:
+def from_fixture() -> tuple[str, str, str, str]:
     """The same of the events that the tests of views use."""
     sys.path.insert(0, str(ROOT / "tests" / "views"))
     import korea_japan
@@ -64,15 +64,18 @@ def from_fixture() -> tuple[str, str, str]:
         network.render(events, reports, names=names, title=title, as_of=as_of, documents=documents),
         pair.render(events, reports, *PAIR, names=names, as_of=as_of, documents=documents, tenures=tenures),
         strip.render(events, *PAIR, names=names, as_of=as_of, tenures=tenures),
+        "",
     )
 
 
 def main() -> None:
     """Draw the pictures."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    graph, page, drawn = from_fixture() if "--fixture" in sys.argv[1:] else from_articles()
+    graph, page, drawn, atlas = from_fixture() if "--fixture" in sys.argv[1:] else from_articles()
     (IMAGES / "strip.svg").write_text(drawn, encoding="utf-8")
     shots = {"network": (graph, "light"), "network-dark": (graph, "dark"), "pair": (page, "light")}
+    if atlas:
+        shots["map"] = (atlas, "light")
     with tempfile.TemporaryDirectory() as name:
         photograph(shots, Path(name))
     print(f"wrote {', '.join(sorted(path.name for path in IMAGES.iterdir()))} to {IMAGES}")

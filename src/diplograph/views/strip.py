@@ -167,6 +167,7 @@ def _arcs(strip: Strip, line: Scale) -> Svg:
     """From each leg to its return, and a fading tail where none came."""
     found = shuttle.exchange(strip.events, strip.a, strip.b, as_of=strip.as_of)
     parts: list[Svg] = []
+    taken = -100.0
     for run in found.shuttles:
         for before, after, days in zip(run.legs, run.legs[1:], run.turn_arounds, strict=False):
             x1, x2 = _bounds(line, before.when)[1] - 2, _bounds(line, after.when)[0] + 2
@@ -178,7 +179,11 @@ def _arcs(strip: Strip, line: Scale) -> Svg:
             sure = "" if run.certain else " uncertain"
             parts.append(svg.path(steps, class_=f"arc {kind}{sure}"))
             label = f"{days.at_most} d" if days.exact else f"{days.at_least}–{days.at_most} d"
-            parts.append(svg.text((x1 + x2) / 2, MIDDLE - 12, label, class_="days", text_anchor="middle"))
+            middle, half = (x1 + x2) / 2, svg.width_of(label) / 2
+            # Beside a label that lies close, below the line instead of above.
+            y = MIDDLE + 22 if middle - half < taken + 2 else MIDDLE - 12
+            taken = max(taken, middle + half) if y < MIDDLE else taken
+            parts.append(svg.text(middle, y, label, class_="days", text_anchor="middle"))
     last = (*found.legs, *found.single)
     if last and strip.as_of:
         parts += _tail(strip, line, max(last, key=lambda j: (j.when.earliest_start(), j.event)))
