@@ -34,7 +34,7 @@ def main() -> None:
         silent = sum(n for (_, reported, _), n in outcomes.items() if not reported)
         whole = sum(n for (_, _, end), n in outcomes.items() if end == "as before")
         print(f"{damages} corruptions: {silent} passed silently, {whole} repaired to the same bytes")
-        for (name, reported, end), times in sorted(outcomes.items()):
+        for (name, reported, end), times in sorted(outcomes.items(), key=str):
             print(f"  {times} × {name}: {'reported' if reported is True else reported or 'SILENT'}, {end}")
         failures, unwhole = read_beside(folder / "busy", openings, 400)
         print(f"{openings} reader openings beside a writer: {len(failures)} failed, {unwhole} saw half")

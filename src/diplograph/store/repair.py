@@ -93,8 +93,8 @@ def _survivors(
     folder: Path, ledger: dict[str, Entry] | None, old: EmbeddedEngine | None, done: Repair
 ) -> Iterator[tuple[str, list[str]]]:
     copies = Copies(folder / "evidence")
-    known = set(ledger) if ledger is not None else {*copies.sources(), *_in_database(old)}
-    for source in sorted(known):
+    # A ledger that was cut short says nothing of what came last.
+    for source in sorted({*(ledger or ()), *copies.sources(), *_in_database(old)}):
         lines = _found(source, ledger, copies, old)
         if lines is None:
             done.lost.append(source)
@@ -107,10 +107,13 @@ def _survivors(
 def _found(
     source: str, ledger: dict[str, Entry] | None, copies: Copies, old: EmbeddedEngine | None
 ) -> list[str] | None:
-    for lines in (copies.lines(source), _stored(old, source)):
-        if lines and (entry_of(lines) == ledger[source] if ledger else _is_itself(source, lines)):
+    entry = ledger.get(source) if ledger else None
+    copy, stored = copies.lines(source), _stored(old, source)
+    for lines in (copy, stored):
+        if lines and (entry_of(lines) == entry if entry else _is_itself(source, lines)):
             return lines
-    return None
+    # Two that agree with each other are right, and the ledger is wrong.
+    return copy if copy and copy == stored and _is_itself(source, copy) else None
 
 
 def _stored(old: EmbeddedEngine | None, source: str) -> list[str] | None:
