@@ -16,10 +16,10 @@ from diplograph.extract import extract
 from diplograph.store import Store
 from store_documents import documents
 
+Seconds = list[float]
 
-def grown(
-    folder: Path, number: int, *, names: bool, years: tuple[int, int]
-) -> tuple[list[float], list[float]]:
+
+def grown(folder: Path, number: int, *, names: bool) -> tuple[Seconds, Seconds]:
     """Processor seconds for each document: to store it, and to read and store it and run the rules."""
     stored, whole = [], []
     with store.open(folder) as kept:
