@@ -49,10 +49,12 @@ check: setup ## format, lint, types, layers, generated docs, then the tests
 	@echo "check: import-linter"
 	@$(BIN)/lint-imports --no-cache
 	@echo "check: generated docs"
+	@$(BIN)/python scripts/ontology_pages.py --check
 	@$(BIN)/python scripts/docs.py --check
 	@$(MAKE) test
 
 docs: setup ## write generated help texts and outputs into README and docs/
+	@$(BIN)/python scripts/ontology_pages.py --write
 	@$(BIN)/python scripts/docs.py --write
 
 bench: setup ## measure speed and size; prints one line per figure
