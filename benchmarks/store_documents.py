@@ -104,7 +104,7 @@ def _words(old: State, new: State) -> dict[str, str]:
 
 def read(number: int, **options: object) -> list[tuple[Document, tuple[Report, ...]]]:
     """Documents with what is read in them."""
-    return [(document, extract(document)) for document in documents(number, **options)]  # type: ignore[arg-type]  # options of documents
+    return [(document, extract(document)) for document in documents(number, **options)]  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":
