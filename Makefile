@@ -31,6 +31,7 @@ demo: setup ## read the demo articles, print events, whose turn it is, and draw 
 
 test: setup ## run all tests
 	@scripts/install-chromium
+	@scripts/install-virtuoso || true
 	@echo "test: running the tests on all cores"
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal
 
@@ -65,6 +66,8 @@ train: setup ## train the reader's weights on tests/gold (and ../shared/corpus i
 
 soak: setup ## run the slow tests that the everyday run leaves out
 	@DIPLOGRAPH_TEST_SOAK=1 $(BIN)/python -m pytest -q -n $(JOBS) -m soak
+	@$(BIN)/python benchmarks/store_soak.py 200 50 1000
+	@$(BIN)/python benchmarks/soak_reading.py 3600
 
 lock: setup ## resolve the dependencies anew and write requirements.lock
 	@scripts/lock $(VENV)

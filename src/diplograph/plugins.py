@@ -44,6 +44,7 @@ BUILTINS: Final[Mapping[Socket, Mapping[str, str]]] = {
     Socket.STORE: {
         "folder": "diplograph.store.folder:open_folder",
         "memory": "diplograph.store.memory:open_memory",
+        "server": "diplograph.store.distant:open_remote",
     },
     Socket.MEASURE: {
         "against-chance": "diplograph.analysis.significance:against_chance",

@@ -123,6 +123,7 @@ class Doors:
         text = protocol.with_using(guarded_update(asked.text), asked)
         reply = await self._pools.changes.ask({"task": "update"}, text.encode())
         told = (await reply.whole()).decode(errors="replace")
+        self._pools.view.expire()
         if reply.head["status"] != 200:
             # What is "not found" here is the right to write: another process has it.
             raise Malformed(told, {404: 503}.get(reply.head["status"], reply.head["status"]))

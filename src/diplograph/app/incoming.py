@@ -132,6 +132,7 @@ class Incoming:
 
     async def _taken(self, upload: Upload) -> dict[str, Any]:
         reply = await self._pools.changes.ask(_task("take", upload), upload.raw)
+        self._pools.view.expire()
         told = await reply.whole()
         if reply.head["status"] != 200:
             # The store is being written to by another process, most likely.

@@ -58,6 +58,10 @@ class View:
                 self._stamp = seen
         return str(self._place)
 
+    def expire(self) -> None:
+        """Look again at the next question: a change was made through this server."""
+        self._looked = float("-inf")
+
     def close(self) -> None:
         """Remove all views."""
         for leave in (self._leave, *(leave for _, leave in self._old)):

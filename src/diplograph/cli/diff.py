@@ -32,7 +32,9 @@ def run(
     store: StoreOption = None,
     form: FormatOption = None,
 ) -> None:
-    """List events that are new, moved, contradicted or gone, with sources.
+    """List what changed between two days, with sources.
+
+    Events that are new, moved, contradicted or gone.
 
     Days are days of publication: the graph as it could be known on the one is held against that of the other.
 

@@ -47,7 +47,9 @@ def run(
     output: FileOption = None,
     store: StoreOption = None,
 ) -> None:
-    """Brief on two states: a page of what matters, then the record with quotes.
+    """Brief on two states, with quotes.
+
+    A page of what matters, then the record.
 
     Example: diplograph dossier KOR JPN --since 2023-01-01 -o korea-japan.pdf
     """

@@ -61,7 +61,9 @@ def run(
     output: OutputOption = None,
     store: StoreOption = None,
 ) -> None:
-    """Write the graph out, as a file or as a site; the same graph gives the same bytes.
+    """Write the graph out, as a file or as a site.
+
+    The same graph gives the same bytes.
 
     Example: diplograph export site pages
     """

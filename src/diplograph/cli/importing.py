@@ -61,11 +61,13 @@ def run(
     as_json: JsonOption = False,
     store: StoreOption = None,
 ) -> None:
-    """Take event data into the graph: HistoryAtState, COLT, ICEWS, POLECAT, GDELT, quadruples, any table.
+    """Take tables of event data into the graph.
+
+    Known are HistoryAtState, COLT, ICEWS, POLECAT, GDELT, quadruples and any table that a mapping describes.
 
     A row that tells nothing between two states is set aside with its reason, and the rest is kept.
 
-    Example: diplograph import --explain data/historyatstate.csv
+    Example: diplograph import --explain data/historyatstate/*.csv
     """
     from diplograph.sources import tables
 

@@ -90,7 +90,9 @@ def run(
     store: StoreOption = None,
     form: FormatOption = None,
 ) -> None:
-    """Show who travels to whom; -o FILE.graphml, .gexf or .net is for Gephi.
+    """Show who travels to whom.
+
+    A file that ends in .graphml, .gexf or .net is for Gephi.
 
     Example: diplograph network -o visits.graphml
     """

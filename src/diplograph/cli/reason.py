@@ -31,7 +31,7 @@ def run(
     store: StoreOption = None,
     form: FormatOption = None,
 ) -> None:
-    """Show what follows by which rule, and whether anything contradicts the ontology.
+    """Show what follows by which rule, and what contradicts.
 
     The rules of ontology/rules/ are run anew over what is told, and the reasoner HermiT judges the whole. An
     inconsistency is told by the smallest set of facts that contradict the ontology, with their sentences, and

@@ -264,9 +264,13 @@ def _fits(kind: str, key: str) -> bool:
     return kind in ("graph", "questions") or (kind in ways.KEYED) == bool(key)
 
 
+_ENDINGS = frozenset({"html", "json", "ttl", "md", "pdf"})
+
+
 def _split(address: str) -> tuple[str, str]:
     head, dot, ending = address.rpartition(".")
-    return (head, ending) if dot and ending.isalpha() and "/" not in ending else (address, "")
+    # "seoul.txt" is the name of a source and no ending of ours.
+    return (head, ending) if dot and ending in _ENDINGS else (address, "")
 
 
 def _parts(path: str) -> tuple[str, str]:
