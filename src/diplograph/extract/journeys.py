@@ -120,7 +120,7 @@ def _destinations(frame: Frame, roles: Roles) -> list[tuple[str, Place | None]]:
     if not found:
         found = {s: None for a in (*roles.object, *roles.after("to", "in")) for s in states_of(a)}
     if not found and not frame.hit.cue.verb:
-        near = [p for p in frame.line.places if p.preposition in ("in", "to", "for")]
+        near = [p for p in frame.line.places if p.preposition in ("in", "to", "for") and p.i < frame.border]
         found = {p.state: _town(p) for p in near if p.state}
     return list(found.items())
 

@@ -233,7 +233,7 @@ def _find_place(cluster: Cluster, lines: Sequence[Line], setting: Setting) -> No
         if place.state == head.host and place.preposition in _PLACED and (place.slug or place.capital)
     ]
     nearest = min((one for one in nearby if one[0] <= 2), key=lambda one: one[:2], default=None)
-    place = nearest[2] if nearest else _reported_from(cluster, setting)
+    place = _reported_from(cluster, setting) or (nearest[2] if nearest else None)
     if place:
         head.place, head.place_state, head.place_slug = place.name, place.state, place.slug
         head.spans.append(("place", place.start, place.end))

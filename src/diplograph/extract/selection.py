@@ -103,6 +103,8 @@ def _rivals(a: Candidate, b: Candidate) -> bool:
         and a.states[:1] == b.states[:1]
     ):
         return True
+    if _other_people(a, b):
+        return False
     if set(a.states) != set(b.states) or (
         span_of(a).start and span_of(b).start and not span_of(a).overlaps(span_of(b))
     ):
@@ -113,6 +115,16 @@ def _rivals(a: Candidate, b: Candidate) -> bool:
         return (a.states == b.states and not apart) or near
     pair = {a.type, b.type}
     return near and pair != {"visit", "meeting"} and "agreement" not in pair
+
+
+def _other_people(a: Candidate, b: Candidate) -> bool:
+    """Whether two readings name different persons for one state: other talks, at another time."""
+    mine, theirs = ({(p.slug, p.state) for p, _ in c.people} for c in (a, b))
+    shared = {state for _, state in mine} & {state for _, state in theirs}
+    return any(
+        {slug for slug, s in mine if s == state}.isdisjoint({slug for slug, s in theirs if s == state})
+        for state in shared
+    )
 
 
 def _same_event(cluster: Cluster, candidate: Candidate) -> bool:
