@@ -92,9 +92,16 @@ def test_a_chart_for_each(diplograph, kept, words, tmp_path):
     assert "no visit to draw" not in (tmp_path / "x.svg").read_text()
 
 
-def test_years_that_dates_leave_open_are_told(diplograph, kept):
+def test_years_that_dates_leave_open_are_told(diplograph, tmp_path):
     """Visits whose dates do not tell are left out, and said to be."""
-    done = diplograph("balance", "--store", kept, "--since", "2023-03-20", "--until", "2023-04")
+    article = tmp_path / "coarse.txt"
+    article.write_text(
+        "Published: 2023-06-01\n\nJapanese Prime Minister Fumio Kishida visited South Korea in May 2023.\n",
+        encoding="utf-8",
+    )
+    store = tmp_path / "kg"
+    assert 0 == diplograph("ingest", article, "--store", store).code
+    done = diplograph("balance", "--store", store, "--since", "2023-05-10", "--until", "2023-07")
 
     assert "left out, for the dates do not tell" in done.err
 
