@@ -77,7 +77,7 @@ def _agenda(line: Line, text: str) -> list[Found]:
         for part in _SPLIT.split(text[cue.end() : stop]):
             name = patterns.opener.sub("", patterns.opener.sub("", part.strip()))
             if 2 < len(name) <= 60 and name[:1].isalpha() and not patterns.no_topic.match(name):
-                if len(name.split()) > 7:
+                if len(name.split()) > 7 or name.split()[0].lower() in grammar.words("raised_things"):
                     continue
                 begin = text.find(name, text.find(part, cue.end(), stop), stop)
                 found.append((Topic(name=name), begin, begin + len(name)))
