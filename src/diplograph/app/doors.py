@@ -90,7 +90,13 @@ class Doors:
 
     async def _ask(self, request: Request, head: Mapping[str, Any], query: str) -> Reply:
         told = {**head, "place": self._pools.view.current()}
-        return await while_there(request, self._pools.engine.ask(told, query.encode()))
+        try:
+            return await while_there(request, self._pools.engine.ask(told, query.encode()))
+        except refusals.Fallen:
+            # A view that was taken while a writer was at work may not open: one more is tried.
+            self._pools.view.renew()
+            told["place"] = self._pools.view.current()
+            return await while_there(request, self._pools.engine.ask(told, query.encode()))
 
     async def _sparql_page(self, request: Request, asked: Asked) -> Response:
         if not asked.text:

@@ -14,10 +14,10 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequenc
 from typing import Any, Final
 
 from diplograph.app import wire, worker
-from diplograph.app.refusals import Busy, revived
+from diplograph.app.refusals import Busy, Fallen, revived
 from diplograph.app.seats import Reply, Seat, Seats
 from diplograph.app.worker import Worker
-from diplograph.errors import DiplographError, QueryError, QueryLimitError, StoreError
+from diplograph.errors import DiplographError, QueryLimitError, StoreError
 
 _TIRED: Final = 2000
 """Questions after which a process is replaced, so that what it may have gathered is given back."""
@@ -190,7 +190,7 @@ class Pool:
         if "alloc" in said or "MemoryError" in said:
             return QueryLimitError(f"the query needs more than {self._memory} MB; ask for less")
         code = asked.code
-        return QueryError(f"the query brought the engine down (exit code {code}); write it flatter")
+        return Fallen(f"the query brought the engine down (exit code {code}); write it flatter")
 
     async def _take(self, deadline: float) -> Worker:
         """A process that waits, or a new one.

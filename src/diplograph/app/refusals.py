@@ -16,6 +16,10 @@ class Busy(QueryLimitError):  # noqa: N818 - a reason to come again, not a fault
     """Too many questions are being answered already."""
 
 
+class Fallen(QueryError):  # noqa: N818 - what happened to the engine
+    """A query ended the process that answered it."""
+
+
 class NotAcceptable(QueryError):  # noqa: N818 - the name that HTTP has for it
     """None of the forms that were asked for fits the answer."""
 

@@ -62,6 +62,10 @@ class View:
         """Look again at the next question: a change was made through this server."""
         self._looked = float("-inf")
 
+    def renew(self) -> None:
+        """Take a new view at the next question, whatever the graph looks like."""
+        self._stamp = None
+
     def close(self) -> None:
         """Remove all views."""
         for leave in (self._leave, *(leave for _, leave in self._old)):
