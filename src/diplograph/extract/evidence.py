@@ -102,7 +102,6 @@ def _told_of(frame: Frame, setting: Setting) -> dict[str, bool]:
     if setting.lines < _TEXT:
         return {}
     states = frame.states[:3]
-    most = max(setting.pairs.values(), default=0)
     together = max((setting.pairs.get(frozenset(two), 0) for two in combinations(states, 2)), default=0)
     return {
         "states-in-heading": len(setting.heading & set(states)) > 1,
@@ -110,5 +109,5 @@ def _told_of(frame: Frame, setting: Setting) -> dict[str, bool]:
         "pair:once": together == 1,
         "pair:often": together > 2,
         "pair:never": together == 0,
-        "pair:main": 1 < together == most,
+        "pair:main": 1 < together == setting.most,
     }

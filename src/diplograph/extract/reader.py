@@ -80,6 +80,7 @@ def _setting(document: Document, lines: Sequence[Line]) -> Setting:
     readout = readout or any(mark in words for mark in grammar.words("transcript_marks"))
     scene = next((line.places[0] for line in lines[:8] if _names_place_only(line)), None)
     digest = sum(1 for line in body if _present(line)) * 2 > len(body) > 0
+    pairs = _pairs(lines)
     return Setting(
         published=document.published,
         lead=lead,
@@ -87,7 +88,8 @@ def _setting(document: Document, lines: Sequence[Line]) -> Setting:
         digest=digest,
         lines=len(lines),
         heading=frozenset(s for line in lines[: lead + 1] for a in line.actors for s in states_of(a)),
-        pairs=_pairs(lines),
+        pairs=pairs,
+        most=max(pairs.values(), default=0),
         sport=_sport(lines),
         scene=scene,
         dateline=places.of_dateline(document.text, [line.sentence for line in lines]),

@@ -12,6 +12,7 @@ from itertools import islice
 
 from diplograph.extract import status
 from diplograph.extract.candidates import Candidate, span_of
+from diplograph.knowledge import grammar
 from diplograph.model import Polarity, Status, TimeSpan
 
 THRESHOLD = 0.54
@@ -189,7 +190,7 @@ def _compatible_status(cluster: Cluster, candidate: Candidate) -> bool:
 def _invitation(candidate: Candidate) -> bool:
     """Whether a visit is told only as what an invitation was for: "thanked him for inviting him"."""
     before = candidate.frame.line.tokens.lowers[: candidate.frame.hit.head]
-    return "invitation" in before[-6:] and not {"extended", "issued", "renewed", "repeated"} & set(before)
+    return "invitation" in before[-6:] and grammar.words("inviting_anew").isdisjoint(before)
 
 
 def untold(candidate: Candidate) -> bool:

@@ -22,6 +22,7 @@ class Setting:
         digest: Whether it is a list of unconnected news.
         heading: States named in the heading and the first sentence.
         pairs: Two states → in how many sentences they are named together.
+        most: The largest of these numbers.
         sport: Whether it tells of sport.
         dateline: The place from which the text is reported, which "here" means.
         scene: The place that a line of its own names, as ministries' transcripts do.
@@ -34,6 +35,7 @@ class Setting:
     lines: int
     heading: frozenset[str] = frozenset()
     pairs: Mapping[frozenset[str], int] = field(default_factory=dict)
+    most: int = 0
     sport: bool = False
     scene: Place | None = None
     dateline: Place | None = None

@@ -206,7 +206,7 @@ def news_of_the_day(
         readout: Whether the text is a ministry's account of one act.
         digest: Whether it is a list of unconnected news.
     """
-    if {"previously", "ever"} & set(frame.line.tokens.lowers):
+    if not grammar.words("long_ago").isdisjoint(frame.line.tokens.lowers):
         return Timing()
     heading = frame.line.sentence.heading or frame.line.sentence.kind is SegmentKind.HEADLINE
     contact = frame.type in ("call", "meeting")

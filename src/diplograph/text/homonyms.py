@@ -68,7 +68,7 @@ def _part_of_a_name(tokens: Tokens, hits: Hits, k: int, known: Grammar) -> bool:
         return False
     follows = words[end].istitle() and words[end].isalpha() and lowers[end] not in known.words["not_names"]
     titled = lowers[end] in known.titles or words[end] in known.abbreviations
-    return follows and not titled and lowers[k] in _given_names() | {"georgia", "jordan", "chad"}
+    return follows and not titled and lowers[k] in _given_names() | known.words["given_as_states"]
 
 
 @cache
