@@ -132,11 +132,12 @@ def specification(drawn: Sequence[Journey], given: World) -> dict[str, Any]:
     params = [
         alt.param(name="since", value=min(years)),
         alt.param(name="until", value=max(years)),
-        alt.param(name="zoom", value=round(min(8.0, max(1.0, 360 / wide)), 2)),
+        alt.param(name="zoom", value=_zoom(wide)),
         alt.param(name="lon", value=lon),
         alt.param(name="lat", value=lat),
     ]
-    layers = (_land(alt), _arcs(alt, drawn, where, given), *_marks(alt, drawn, where, given))
+    edge = lon + 0.72 * 180 / _zoom(wide)
+    layers = (_land(alt), _arcs(alt, drawn, where, given), *_marks(alt, drawn, where, given, edge))
     chart = (
         alt.layer(*layers)
         .add_params(*params)
@@ -198,8 +199,13 @@ def _arcs(alt: Any, drawn: Sequence[Journey], where: Mapping[str, Point], given:
     )
 
 
-def _marks(alt: Any, drawn: Sequence[Journey], where: Mapping[str, Point], given: World) -> tuple[Any, ...]:
-    """States as marks as large as the visits they received, so that small ones are seen; and their names."""
+def _marks(
+    alt: Any, drawn: Sequence[Journey], where: Mapping[str, Point], given: World, edge: float
+) -> tuple[Any, ...]:
+    """States as marks as large as the visits they received, so that small ones are seen; and their names.
+
+    Beyond the longitude ``edge`` a name stands to the left of its mark, where it is not cut.
+    """
     codes = sorted({code for j in drawn for code in (j.guest, j.host)})
     received = [{"code": j.host, "year": j.when.earliest_start().year, "in": 1} for j in drawn]
     every = [
@@ -211,7 +217,8 @@ def _marks(alt: Any, drawn: Sequence[Journey], where: Mapping[str, Point], given
             "name": clean.short(given.name(code), 24),
             "lon": where[code][0],
             "lat": where[code][1],
-            "left": _crowded(where[code], [where[other] for other in codes if other != code]),
+            "left": _crowded(where[code], [where[other] for other in codes if other != code])
+            or 0 < (where[code][0] - edge) % 360 < 90,
         }
         for code in codes
     ]
@@ -240,6 +247,11 @@ def _names(alt: Any, base: Any, *, left: bool, halo: bool) -> Any:
     told = base.transform_filter("datum.left" if left else "!datum.left")
     text = told.mark_text(color=INK, fontSize=12.5, font="system-ui, sans-serif", aria=False, **side, **rim)
     return text.encode(text=alt.Text("name:N"))
+
+
+def _zoom(wide: float) -> float:
+    """How far the map is drawn in, so that some degrees of longitude fill it."""
+    return round(min(8.0, max(1.0, 360 / wide)), 2)
 
 
 def _crowded(here: Point, others: Sequence[Point]) -> bool:
