@@ -77,16 +77,10 @@ def _page(desk: Desk, head: Mapping[str, Any], _body: bytes) -> tuple[dict[str, 
 
 
 def _results(_desk: Desk, head: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
-    import json
-
     from diplograph import pages
     from diplograph.store import Answer
 
-    answer = None
-    if body:
-        told = json.loads(body)
-        answer = Answer(variables=tuple(told["head"]["vars"]), bindings=tuple(told["results"]["bindings"]))
-    found = pages.results(head["query"], answer, head["problem"])
+    found = pages.results(head["query"], Answer.of_json(body) if body else None, head["problem"])
     return {"media": found.media, "policy": found.policy}, found.body
 
 

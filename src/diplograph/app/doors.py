@@ -106,7 +106,7 @@ class Doors:
             rows = dict.fromkeys(KINDS, negotiation.JSON)
             head = protocol.head(asked, rows, self._limits.largest_answer, _SHOWN)
             reply = await self._ask(request, head, guarded(asked.text))
-            answer = _as_rows(await reply.whole())
+            answer = await reply.whole()
         except DiplographError as error:
             wrong = str(error)
         task = {"task": "results", "query": asked.text, "problem": wrong}
@@ -154,17 +154,6 @@ def _told(media: str | None) -> str:
 
 def _none_fits(accept: str, kind: str) -> str:
     return f"{accept!r} is none of what there is: {', '.join(KINDS.get(kind, TRIPLES))}"
-
-
-def _as_rows(told: bytes) -> bytes:
-    """An answer of yes or no as a row, as pages show it."""
-    import json
-
-    answer = json.loads(told)
-    if "boolean" not in answer:
-        return told
-    word = {"type": "literal", "value": str(answer["boolean"]).lower()}
-    return json.dumps({"head": {"vars": ["answer"]}, "results": {"bindings": [{"answer": word}]}}).encode()
 
 
 async def while_there(request: Request, work: Awaitable[_T]) -> _T:

@@ -1,7 +1,8 @@
 """The process that answers queries: opened on a snapshot of the graph, without network, with little memory.
 
 ``python -m diplograph.app.engine FOLDER MEGABYTES`` takes queries from standard input and gives answers in
-the form that was asked for (see ``wire``). It imports no room of the house, so that a new one is soon ready.
+the form that was asked for (see ``wire``). A request names a folder of a database, or a store and the day to
+look from. It imports no room of the house at first, so that a new one is soon ready.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import json
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.app import cage, wire
 from diplograph.app.counting import rows_of
+from diplograph.errors import DiplographError
 from diplograph.vocab import GRAPH, PREFIXES
 
 if TYPE_CHECKING:
@@ -48,6 +51,26 @@ class Opened:
     def __init__(self) -> None:
         self._place = ""
         self._database: Database | None = None
+
+    @contextlib.contextmanager
+    def asked(self, head: Mapping[str, Any]) -> Iterator[Database]:
+        """The database that a request names: the ``store`` of a folder, or the database at a ``place``.
+
+        Raises:
+            Refused: If it cannot be opened.
+        """
+        if "store" not in head:
+            yield self.at(head["place"])
+            return
+        from diplograph import store
+
+        day = date.fromisoformat(head["as_of"]) if head["as_of"] else None
+        try:
+            opened: Any = store.open(head["store"], read_only=True, as_of=day)
+        except DiplographError as fault:
+            raise Refused(type(fault).__name__, str(fault)) from fault
+        with opened:
+            yield opened.engine.database
 
     def at(self, place: str) -> Database:
         """The database in a folder.
@@ -156,36 +179,27 @@ def _write(found: Found, kind: str, media: str, sink: _Sink, limit: int) -> None
     if media == ROWS:
         sink.write(_as_rows(found, limit))
         return
-    # Sorted, because the engine gives triples in an order of its own; each once, as a graph has it.
+    triples = _distinct(found, limit)
+    prefixes = _used("\n".join(map(str, triples))) if media in PREFIXED else None
+    output: Any = sink  # it has what is asked of it: write and flush
+    serialize(triples, output, format=RdfFormat.from_media_type(media), prefixes=prefixes)
+
+
+def _distinct(found: Found, limit: int) -> list[Any]:
+    """The triples, each once, as a graph has it; sorted, because their order is none that stays."""
     triples = {}
     for triple in found:
         triples[str(triple)] = triple
         if limit and len(triples) > limit:
             raise _too_many(limit)
-    told = sorted(triples)
-    prefixes = _used("\n".join(told)) if media in PREFIXED else None
-    in_order = (triples[one] for one in told)
-    output: Any = sink  # it has what is asked of it: write and flush
-    serialize(in_order, output, format=RdfFormat.from_media_type(media), prefixes=prefixes)
+    return [triples[told] for told in sorted(triples)]
 
 
 def _as_rows(found: Found, limit: int) -> bytes:
-    """Triples as rows of subject, predicate and object, for a page."""
-    names = ("subject", "predicate", "object")
-    rows = []
-    for triple in sorted(found, key=str):
-        rows.append({name: _term(getattr(triple, name)) for name in names})
-        if limit and len(rows) > limit:
-            raise _too_many(limit)
-    return json.dumps({"head": {"vars": names}, "results": {"bindings": rows}}).encode()
+    """Triples as rows, for a page."""
+    from diplograph.store.asking import of_triples
 
-
-def _term(term: Any) -> dict[str, str]:
-    kind = type(term).__name__
-    if kind == "Literal":
-        told = {"type": "literal", "value": term.value, "datatype": term.datatype.value}
-        return told | ({"xml:lang": term.language} if term.language else {})
-    return {"type": "bnode" if kind == "BlankNode" else "uri", "value": getattr(term, "value", str(term))}
+    return json.dumps(of_triples(_distinct(found, limit)).to_json()).encode()
 
 
 def _used(told: str) -> dict[str, str]:
@@ -208,7 +222,8 @@ def main() -> None:
 
     def answer(head: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         try:
-            return answered(opened.at(head["place"]), head, body.decode())
+            with opened.asked(head) as database:
+                return answered(database, head, body.decode())
         except Refused as refused:
             return {"error": refused.kind, "message": str(refused)}, b""
         except MemoryError:
@@ -218,7 +233,8 @@ def main() -> None:
     os.nice(_BEHIND)
     cage.shut()
     with contextlib.suppress(Refused):  # told to those who ask
-        opened.at(place)
+        if place:
+            opened.at(place)
     cage.bound(memory)
     wire.serve(sys.stdin.buffer, sys.stdout.buffer, answer)
 

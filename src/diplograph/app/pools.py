@@ -6,6 +6,7 @@ Takes the folder of a store and limits; gives ``Pools``, to be opened and closed
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,17 @@ from diplograph.app.view import View
 _ONE: Final = Seats(quick=1, long=1, waiting=0, moment=3600.0)
 _DESKS: Final = 2
 """How many times the memory of an engine a desk may use: a page holds what many queries give."""
+
+
+def lone(timeout: float, memory: int) -> Pool:
+    """A pool of one engine, which opens what each question names.
+
+    Args:
+        timeout: Seconds that a question may take.
+        memory: Megabytes that the engine may use.
+    """
+    seats = replace(_ONE, warm=0)
+    return Pool(lambda: _command("engine", "", memory), timeout=timeout, memory=memory, seats=seats)
 
 
 class Pools:

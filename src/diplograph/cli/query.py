@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from diplograph.cli.options import FormatOption, PastOption, StoreOption, chosen, day
 from diplograph.cli.output import Format, show, write
-from diplograph.errors import QueryError
 
 QueryArgument = Annotated[str, typer.Argument(metavar="QUERY", help="SPARQL, or a file.rq, or - for stdin.")]
 TimeoutOption = Annotated[
@@ -40,22 +39,20 @@ def run(
     Example: diplograph query 'SELECT ?event { ?event a dg:Visit ; dg:host id:state/KOR }'
     """
     from diplograph import record
-    from diplograph.app.workers import Workers
-    from diplograph.store import Answer
+    from diplograph.app.once import Question
 
     settings, wanted = chosen(form, store=store, timeout=timeout, limit=limit)
-    workers = Workers(
+    asked = Question(
         folder=settings.store,
+        query=_text(query),
         timeout=settings.timeout,
         limit=settings.limit,
         as_of=day(as_of, "--as-of"),
     )
-    told = workers.ask(_text(query))
-    answer = Answer(variables=tuple(told["head"]["vars"]), bindings=tuple(told["results"]["bindings"]))
     if wanted is Format.TTL:
-        write(_turtle(answer))
+        write(asked.turtle())
         return
-    table = record.of_answer(answer)
+    table = record.of_answer(asked.answer())
     show(table, table.headings, wanted, empty="no row")
 
 
@@ -65,12 +62,3 @@ def _text(query: str) -> str:
     if query.endswith((".rq", ".sparql")):
         return Path(query).read_text(encoding="utf-8")
     return query
-
-
-def _turtle(answer: Any) -> str:
-    """The triples that a CONSTRUCT made."""
-    if answer.variables != ("subject", "predicate", "object"):
-        raise QueryError("only CONSTRUCT and DESCRIBE have a Turtle form; ask for table, json, jsonl or csv")
-    from diplograph.app.workers import turtle
-
-    return turtle(answer.to_json())

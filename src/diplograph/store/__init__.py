@@ -19,7 +19,7 @@ from diplograph.store.answers import Answer, Citation, Retraction
 if TYPE_CHECKING:
     from diplograph.graph.background import Background
 
-__all__ = ["Answer", "Citation", "Retraction", "Store", "open"]
+__all__ = ["Answer", "Citation", "Retraction", "Store", "is_remote", "open"]
 
 
 class Store(Protocol):
@@ -191,8 +191,7 @@ def open(  # noqa: A001  # ``store.open`` is what it is called everywhere
     Raises:
         StoreError: If it cannot be opened; says why and what to do.
     """
-    # A path makes one slash of the two in an address.
-    where = re.sub(r"^(https?:)/(?!/)", r"\1//", str(path)) if path is not None else ""
+    where = address(path)
     if as_of is not None:
         with open(path, True, background=background) as whole:
             return whole.as_of(as_of)
@@ -200,7 +199,7 @@ def open(  # noqa: A001  # ``store.open`` is what it is called everywhere
         from diplograph.store.memory import open_memory
 
         return open_memory(background)
-    if where.startswith(("http://", "https://")):
+    if is_remote(path):
         from diplograph.store.distant import open_remote
 
         return open_remote(where, read_only=read_only, background=background)
@@ -209,3 +208,13 @@ def open(  # noqa: A001  # ``store.open`` is what it is called everywhere
     from diplograph.store.folder import open_folder
 
     return open_folder(Path(path), read_only=read_only, background=background, wait=wait)
+
+
+def is_remote(path: str | PathLike[str] | None) -> bool:
+    """Whether a store is behind a server, and not in a folder or in memory."""
+    return address(path).startswith(("http://", "https://"))
+
+
+def address(path: str | PathLike[str] | None) -> str:
+    """Where a store is, as text; a path makes one slash of the two in an address."""
+    return re.sub(r"^(https?:)/(?!/)", r"\1//", str(path)) if path is not None else ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from diplograph.vocab import XSD
 
@@ -33,6 +34,15 @@ class Answer:
 
     variables: tuple[str, ...]
     bindings: tuple[Mapping[str, Mapping[str, Any]], ...]
+
+    @classmethod
+    def of_json(cls, text: str | bytes) -> Self:
+        """The answer that the W3C's JSON format tells; yes or no is a row with the column ``answer``."""
+        told = json.loads(text)
+        if "boolean" in told:
+            truth = {"type": "literal", "value": str(told["boolean"]).lower(), "datatype": f"{XSD}boolean"}
+            return cls(variables=("answer",), bindings=({"answer": truth},))
+        return cls(variables=tuple(told["head"]["vars"]), bindings=tuple(told["results"]["bindings"]))
 
     def __len__(self) -> int:
         return len(self.bindings)

@@ -5,8 +5,7 @@ Takes SPARQL and values for its variables; gives an ``Answer``.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from diplograph.errors import QueryError
@@ -15,7 +14,7 @@ from diplograph.store.guard import guarded
 from diplograph.vocab import PREFIXES
 
 if TYPE_CHECKING:
-    from pyoxigraph import Literal, NamedNode
+    from pyoxigraph import Literal, NamedNode, Triple
     from pyoxigraph import Store as Database
 
 
@@ -31,36 +30,30 @@ def select(database: Database, sparql: str, substitutions: Mapping[str, Any] | N
     Raises:
         QueryError: If the query is malformed or would do more than read.
     """
-    from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, Variable
+    from pyoxigraph import QueryResultsFormat, QueryTriples, Variable
 
     bound: dict[Variable, Any] = {
         Variable(name): term(value) for name, value in (substitutions or {}).items()
     }
     try:
         found = database.query(guarded(sparql), prefixes=dict(PREFIXES), substitutions=bound)
-        if isinstance(found, QueryBoolean):
-            truth = {"type": "literal", "value": str(bool(found)).lower(), "datatype": _BOOLEAN}
-            return Answer(variables=("answer",), bindings=({"answer": truth},))
         if isinstance(found, QueryTriples):
-            return _triples(found)
+            return of_triples(found)
         written = found.serialize(format=QueryResultsFormat.JSON)
     except (SyntaxError, RuntimeError, ValueError) as fault:
         raise QueryError(f"the query cannot be answered: {fault}") from fault
-    answer = json.loads(written or b"")
-    return Answer(variables=tuple(answer["head"]["vars"]), bindings=tuple(answer["results"]["bindings"]))
+    return Answer.of_json(written or b"")
 
 
 def as_text(triples: str) -> Answer:
     """The answer of a query that constructs, from the N-Triples that a server gave."""
     from pyoxigraph import RdfFormat, parse
 
-    return _triples(quad.triple for quad in parse(triples, format=RdfFormat.TURTLE))
+    return of_triples(quad.triple for quad in parse(triples, format=RdfFormat.TURTLE))
 
 
-_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
-
-
-def _triples(found: Any) -> Answer:
+def of_triples(found: Iterable[Triple]) -> Answer:
+    """Triples as rows of subject, predicate and object, sorted."""
     rows = sorted(found, key=str)
     names = ("subject", "predicate", "object")
     return Answer(
@@ -70,10 +63,10 @@ def _triples(found: Any) -> Answer:
 
 
 def _json(term: Any) -> dict[str, str]:
-    from pyoxigraph import Literal
+    from pyoxigraph import BlankNode, Literal
 
     if not isinstance(term, Literal):
-        return {"type": "uri", "value": term.value}
+        return {"type": "bnode" if isinstance(term, BlankNode) else "uri", "value": term.value}
     told = {"type": "literal", "value": term.value, "datatype": term.datatype.value}
     return told | ({"xml:lang": term.language} if term.language else {})
 

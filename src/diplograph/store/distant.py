@@ -41,7 +41,7 @@ def open_remote(
     Raises:
         StoreError: If the server cannot be reached, or does not hold what the ledger says.
     """
-    engine = RemoteEngine(Client(address or _from_environment(where)))
+    engine = engine_at(where, address)
     ledger = RemoteLedger(engine)
     store = GraphStore(engine, ledger, where=where, read_only=read_only, background=background)
     if ledger.pending and not read_only:
@@ -54,6 +54,16 @@ def open_remote(
     if found:
         raise StoreError(f"{where} does not hold what its ledger says: {found[0]}; restore it from a backup")
     return store
+
+
+def engine_at(where: str, address: Address | None = None) -> RemoteEngine:
+    """What answers queries at an address, whether or not a ledger of ours lies there.
+
+    Args:
+        where: Address of the query endpoint.
+        address: All endpoints and the user; the environment says what is not given.
+    """
+    return RemoteEngine(Client(address or _from_environment(where)))
 
 
 def _from_environment(where: str) -> Address:

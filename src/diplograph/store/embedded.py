@@ -53,18 +53,18 @@ class EmbeddedEngine:
     @_in_words
     def graphs(self) -> list[str]:
         """The names of all named graphs."""
-        return sorted(str(graph)[1:-1] for graph in self._db.named_graphs())
+        return sorted(str(graph)[1:-1] for graph in self.database.named_graphs())
 
     @_in_words
     def counts(self) -> dict[str, int]:
         """How many statements each named graph holds."""
         query = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
-        return {row["g"]: int(row["n"]) for row in select(self._db, query)}
+        return {row["g"]: int(row["n"]) for row in select(self.database, query)}
 
     @_in_words
     def lines(self, graph: str) -> list[str]:
         """All statements of a graph, sorted."""
-        dump = self._db.dump(format=RdfFormat.N_TRIPLES, from_graph=_graph(graph)) or b""
+        dump = self.database.dump(format=RdfFormat.N_TRIPLES, from_graph=_graph(graph)) or b""
         return sorted(line for line in dump.decode().split("\n") if line)
 
     @_in_words
@@ -74,7 +74,7 @@ class EmbeddedEngine:
         return [
             f"{quad.triple} ."
             for subject in subjects
-            for quad in self._db.quads_for_pattern(NamedNode(subject), None, None, where)
+            for quad in self.database.quads_for_pattern(NamedNode(subject), None, None, where)
         ]
 
     @_in_words
@@ -84,7 +84,7 @@ class EmbeddedEngine:
         return [
             f"{quad.triple} ."
             for value in objects
-            for quad in self._db.quads_for_pattern(None, None, NamedNode(value), where)
+            for quad in self.database.quads_for_pattern(None, None, NamedNode(value), where)
         ]
 
     @_in_words
@@ -93,7 +93,7 @@ class EmbeddedEngine:
         where, prop = _graph(graph), NamedNode(f"{DG}{term}")
         found: dict[str, list[str]] = {}
         for subject in subjects:
-            quads = self._db.quads_for_pattern(NamedNode(subject), prop, None, where)
+            quads = self.database.quads_for_pattern(NamedNode(subject), prop, None, where)
             if told := [_plain(quad.object) for quad in quads]:
                 found[subject] = told
         return found
@@ -106,7 +106,7 @@ class EmbeddedEngine:
         where, prop = None if graph is None else _graph(graph), NamedNode(f"{DG}{term}")
         found: defaultdict[str, list[str]] = defaultdict(list)
         for value in objects:
-            for quad in islice(self._db.quads_for_pattern(None, prop, _term(value), where), most):
+            for quad in islice(self.database.quads_for_pattern(None, prop, _term(value), where), most):
                 found[value].append(_plain(quad.subject))
         return dict(found)
 
@@ -114,7 +114,7 @@ class EmbeddedEngine:
     def all(self, term: str, graph: str | None) -> Iterator[Told]:
         """Every statement of a property of ours."""
         where = None if graph is None else _graph(graph)
-        quads = self._db.quads_for_pattern(None, NamedNode(f"{DG}{term}"), None, where)
+        quads = self.database.quads_for_pattern(None, NamedNode(f"{DG}{term}"), None, where)
         return iter([
             Told(_plain(quad.subject), _plain(quad.object), str(quad.graph_name)[1:-1])
             for quad in quads
@@ -125,7 +125,7 @@ class EmbeddedEngine:
         """Who names a thing by one of these properties, one at a time."""
         where, value = _graph(DEFAULT), NamedNode(thing)
         for term in terms:
-            for quad in self._db.quads_for_pattern(None, NamedNode(f"{DG}{term}"), value, where):
+            for quad in self.database.quads_for_pattern(None, NamedNode(f"{DG}{term}"), value, where):
                 yield _plain(quad.subject)
 
     @_in_words
@@ -135,36 +135,41 @@ class EmbeddedEngine:
         if not text:
             return
         try:
-            self._db.update(text)
+            self.database.update(text)
         except SyntaxError as fault:
             raise StoreError(f"the change cannot be written down: {fault}") from fault
 
     @_in_words
     def load(self, graph: str, lines: Iterable[str]) -> None:
         """Put much into a graph at once; not to be used beside readers, who may see a part of it."""
-        self._db.bulk_load("\n".join(lines), format=RdfFormat.N_TRIPLES, to_graph=_graph(graph))
+        self.database.bulk_load("\n".join(lines), format=RdfFormat.N_TRIPLES, to_graph=_graph(graph))
 
     @_in_words
     def load_quads(self, stream: IO[bytes]) -> None:
         """Put N-Quads text in as it is read; not to be used beside readers, who may see a part of it."""
-        self._db.bulk_load(stream, format=RdfFormat.N_QUADS)
+        self.database.bulk_load(stream, format=RdfFormat.N_QUADS)
 
     @_in_words
     def ask(self, sparql: str, substitutions: Mapping[str, Any] | None = None) -> Answer:
         """Answer a query that only reads."""
-        return select(self._db, sparql, substitutions)
+        return select(self.database, sparql, substitutions)
 
     @_in_words
     def flush(self) -> None:
         """Write everything out."""
-        self._db.flush()
+        self.database.flush()
 
     def close(self) -> None:
         """Let go of the database."""
         self._database = None
 
     @property
-    def _db(self) -> Database:
+    def database(self) -> Database:
+        """The database itself, for those who ask it in ways of their own.
+
+        Raises:
+            StoreError: If it is closed.
+        """
         if self._database is None:
             raise StoreError("the store is closed; open it again")
         return self._database
