@@ -8,6 +8,7 @@
     ├── InvalidGraphError (ValueError)    a graph that does not conform or is inconsistent, with its report
     ├── StoreError (OSError)              a store that cannot be opened, read or written
     ├── UnknownPluginError (LookupError)  a name that no plug has; lists the names there are
+    ├── PluginError (RuntimeError)        a plug that cannot be loaded, or breaks; names it and its package
     └── MissingExtraError (ImportError)   an optional part that is not installed; says which extra brings it
 
 Every message says what was found, where, and what to do.
@@ -77,6 +78,10 @@ class UnknownPluginError(DiplographError, LookupError):
 
     def __init__(self, socket: str, name: str, known: Iterable[str]) -> None:
         super().__init__(f"no {socket} is called {name!r}; there are: {', '.join(sorted(known))}")
+
+
+class PluginError(DiplographError, RuntimeError):
+    """A plug that cannot be loaded, or does not do what its socket asks."""
 
 
 class MissingExtraError(DiplographError, ImportError):

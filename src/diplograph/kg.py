@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -92,8 +93,9 @@ class KnowledgeGraph:
 
     def facts(self, *states: str) -> tuple[Event, ...]:
         """Events as the model has them: those that involve all the states named, or all."""
-        codes = {record.state_code(word) for word in states}
-        return tuple(event for event in self.store.events() if codes <= set(event.facts.states))
+        from diplograph.analysis import twin
+
+        return twin.events(self.store, [record.state_code(word) for word in states])
 
     def events(self, *states: str) -> Table:
         """Events in order of time with their quotes: those that involve all the states named, or all.
@@ -139,6 +141,30 @@ class KnowledgeGraph:
     def page(self, kind: str, *subjects: str) -> Page:
         """A page: ``page("pair", "KOR", "JPN")``, ``page("event", id)``, ``page("source", name)``."""
         return pages.page(self.store, kind, *subjects)
+
+    def measure(
+        self, name: str, *states: str, as_of: date | None = None, options: Mapping[str, Any] | None = None
+    ) -> Table:
+        """A measure that is plugged in, by its name, such as ``travellers`` or, of two states, ``series``.
+
+        Args:
+            name: As ``diplograph plugins`` lists it.
+            states: Two states for a measure of two; else only events that involve all of them are measured.
+            as_of: The day to look from; by default that of the newest source.
+            options: Parameters of the measure's own.
+        """
+        from diplograph.analysis import plugged
+        from diplograph.knowledge import gazetteer
+
+        codes = [record.state_code(word) for word in states]
+        offered = {
+            "names": self.names,
+            "tenures": tuple(gazetteer.load().tenures.values()),
+            "as_of": as_of or self.store.newest(),
+        }
+        rows = plugged.measured(name, self.store.events(), codes, offered=offered, options=options)
+        headings = tuple(dict.fromkeys(heading for row in rows for heading in row))
+        return Table(headings=headings, rows=rows, caption=wording.count(len(rows), "row"))
 
     def export(self, form: str = "trig") -> str:
         """The graph as text in a format of RDF: ``ttl``, ``trig``, ``nq``, ``nt`` or ``jsonld``."""

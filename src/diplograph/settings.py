@@ -31,6 +31,7 @@ class Settings:
         limit: Rows that a query may give; 0 for no limit.
         host: Address that ``serve`` listens on.
         port: Port that ``serve`` listens on.
+        extractor: What reads documents: the name of what is plugged in, or several with commas.
         data: Folder of your own tables of states, tenures and places; they win over those of diplograph.
         origins: For each setting, where its value was found.
     """
@@ -41,6 +42,7 @@ class Settings:
     limit: int = 100_000
     host: str = "127.0.0.1"
     port: int = 8765
+    extractor: str = "rules"
     data: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
 
@@ -113,6 +115,7 @@ _CONVERTERS: Mapping[str, Callable[[Any], object]] = {
     "limit": int,
     "host": str,
     "port": int,
+    "extractor": str,
     "data": _folder,
 }
 

@@ -8,6 +8,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import outsiders
 import virtuoso
 
 from diplograph import store
@@ -110,3 +111,15 @@ def filled(kept, articles=HISTORY):
         kept.add(document, reports)
     kept.infer()
     return kept
+
+
+@pytest.fixture(scope="session")
+def example_site(tmp_path_factory):
+    """The folder in which the package of somebody else is installed."""
+    return outsiders.installed(tmp_path_factory.mktemp("example"))
+
+
+@pytest.fixture
+def example(example_site, monkeypatch):
+    """The package of somebody else, as if it were installed beside diplograph."""
+    monkeypatch.syspath_prepend(str(example_site))

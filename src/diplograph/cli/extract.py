@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from diplograph.cli.inputs import JobsOption, PatienceOption, Reading
+from diplograph.cli.inputs import ExtractorOption, JobsOption, PatienceOption, Reading
 from diplograph.cli.options import InputsArgument, PublishedOption, chosen, day
 from diplograph.cli.output import Format, show
 
@@ -21,6 +21,7 @@ def run(
     published: PublishedOption = None,
     jobs: JobsOption = 1,
     patience: PatienceOption = None,
+    extractor: ExtractorOption = None,
     form: LinesOption = None,
 ) -> None:
     """Print the events of documents in the interchange format.
@@ -33,8 +34,9 @@ def run(
     """
     from diplograph.model.interchange import to_line
 
-    _, wanted = chosen(form, Format.JSONL)
-    reading = Reading(inputs, day(published, "--published"), jobs=jobs, patience=patience)
+    settings, wanted = chosen(form, Format.JSONL, extractor=extractor)
+    published_on = day(published, "--published")
+    reading = Reading(inputs, published_on, jobs=jobs, patience=patience, extractor=settings.extractor)
     # Lines are shown one by one, so that a long run can be watched and cut short.
     lines = (to_line(document, reports) for document, reports in reading)
     if wanted is Format.JSONL:

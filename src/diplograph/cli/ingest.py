@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from diplograph.cli.exits import Exit
-from diplograph.cli.inputs import JobsOption, PatienceOption, remark
+from diplograph.cli.inputs import ExtractorOption, JobsOption, PatienceOption, remark
 from diplograph.cli.options import (
     FormatOption,
     InputsArgument,
@@ -49,6 +49,7 @@ def run(
     published: PublishedOption = None,
     jobs: JobsOption = 1,
     patience: PatienceOption = None,
+    extractor: ExtractorOption = None,
     again: AgainOption = False,
     watch: WatchOption = False,
     interval: IntervalOption = 2.0,
@@ -65,7 +66,8 @@ def run(
     """
     from diplograph import pipeline
 
-    _, wanted = chosen(form)
+    settings, wanted = chosen(form, extractor=extractor)
+    reader = pipeline.named(settings.extractor)
 
     def work(some: Sequence[str | Path]) -> IngestResult:
         with graph(store, read_only=False) as kg, progress("reading", some) as step:
@@ -74,6 +76,7 @@ def run(
                 some,
                 published=day(published, "--published"),
                 jobs=jobs,
+                extractor=reader,
                 patience=pipeline.PATIENCE if patience is None else patience,
                 again=again,
                 on_progress=step,
@@ -103,10 +106,10 @@ def _remark(store: Store, source: str) -> None:
 
 def _watch(inputs: Sequence[str], interval: float, work: Work) -> int:
     """Work on whatever is new until somebody ends it; gives the number of documents that were set aside."""
-    from diplograph.sources import READERS
+    from diplograph.sources import endings
     from diplograph.sources.watching import watch
 
-    found = watch(inputs, frozenset(READERS), interval=interval)
+    found = watch(inputs, endings(), interval=interval)
     signal.signal(signal.SIGTERM, _interrupt)
     failed = 0
     say(f"watching {', '.join(inputs)}; end with Ctrl-C")

@@ -32,6 +32,16 @@ PatienceOption = Annotated[
     ),
 ]
 
+ExtractorOption = Annotated[
+    str | None,
+    typer.Option(
+        "--extractor",
+        metavar="NAME",
+        help="What reads: see `diplograph plugins`; several with commas.  [default: rules]",
+        show_default=False,
+    ),
+]
+
 
 class Reading:
     """One pass over inputs: iterate it once, then ask for its ``exit``.
@@ -41,6 +51,7 @@ class Reading:
         published: Publication day of all of them.
         jobs: Processes that read.
         patience: Seconds that a document may take; None for the usual.
+        extractor: Names of what reads.
     """
 
     def __init__(
@@ -50,11 +61,13 @@ class Reading:
         *,
         jobs: int = 1,
         patience: float | None = None,
+        extractor: str = "rules",
     ) -> None:
         self._inputs = list(inputs)
         self._published = published
         self._jobs = jobs
         self._patience = patience
+        self._extractor = extractor
         self.done = 0
         self.failed = 0
 
@@ -62,7 +75,7 @@ class Reading:
         from diplograph import pipeline
         from diplograph.sources import SourceFailure, drafts
 
-        task = pipeline.Task(extractor=pipeline.own_extractor(), published=self._published)
+        task = pipeline.Task(extractor=pipeline.named(self._extractor), published=self._published)
         if self._patience is not None:
             task = task.with_patience(self._patience)
         with progress("reading", self._inputs, printing=True) as step:

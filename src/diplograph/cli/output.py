@@ -54,6 +54,17 @@ def say(message: str) -> None:
     print(clean(message), file=sys.stderr, flush=True)
 
 
+def likely(word: str, known: Iterable[str]) -> str:
+    """What may have been meant by a word, as the end of a message: ``; did you mean 'network'?``."""
+    from difflib import get_close_matches
+
+    names = sorted(known)
+    close = get_close_matches(word, names, n=3)
+    if close:
+        return f"; did you mean {' or '.join(map(repr, close))}?"
+    return f"; there are: {', '.join(names)}" if names else ""
+
+
 def write(text: str) -> None:
     """Put text on stdout, ending in a line break."""
     sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")

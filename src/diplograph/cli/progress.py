@@ -41,10 +41,10 @@ def progress(doing: str, inputs: Sequence[str | Path] = (), *, printing: bool = 
 
 
 def _total(inputs: Sequence[str | Path]) -> int | None:
-    from diplograph.sources import READERS
+    from diplograph.sources import endings
     from diplograph.sources.inputs import count
 
-    return count(inputs, frozenset(READERS)) if inputs else None
+    return count(inputs, endings()) if inputs else None
 
 
 def _bar() -> Progress:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import typer
 
 from diplograph.cli.brief import EVENT, shortened
-from diplograph.cli.inputs import Reading
+from diplograph.cli.inputs import ExtractorOption, Reading
 from diplograph.cli.options import FormatOption, InputsArgument, PublishedOption, chosen, day
 from diplograph.cli.output import Format, show
 from diplograph.model import Document, Report
 
 
-def run(inputs: InputsArgument, published: PublishedOption = None, form: FormatOption = None) -> None:
+def run(
+    inputs: InputsArgument,
+    published: PublishedOption = None,
+    extractor: ExtractorOption = None,
+    form: FormatOption = None,
+) -> None:
     """Show the events of documents with their quotes.
 
     Several documents are read together: what they tell of the same event is merged. Nothing is stored.
@@ -22,8 +27,8 @@ def run(inputs: InputsArgument, published: PublishedOption = None, form: FormatO
     from diplograph.consensus import merge
     from diplograph.knowledge import gazetteer
 
-    _, wanted = chosen(form)
-    reading = Reading(inputs, day(published, "--published"))
+    settings, wanted = chosen(form, extractor=extractor)
+    reading = Reading(inputs, day(published, "--published"), extractor=settings.extractor)
     documents: dict[str, Document] = {}
     reports: dict[str, Report] = {}
     for document, told in reading:

@@ -29,6 +29,7 @@ from diplograph.cli import (
     ingest,
     init,
     lookup,
+    measure,
     network,
     plugs,
     query,
@@ -86,6 +87,7 @@ GROUPS: Final[dict[str, dict[str, Callable[..., Any] | typer.Typer]]] = {
         "tempo": tempo.run,
         "network": network.run,
         "compare": compare.run,
+        "measure": measure.run,
     },
     "Show": {
         "view": view.run,

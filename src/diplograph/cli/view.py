@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from diplograph.cli.options import PastOption, StoreOption, graph
-from diplograph.cli.output import write
+from diplograph.cli.output import likely, write
 
 
 class Picture(StrEnum):
@@ -50,11 +50,11 @@ _OF: Final = {
 }
 
 PictureArgument = Annotated[
-    Picture,
+    str,
     typer.Argument(
         metavar="PICTURE",
         help="What to draw: network, pair, state, leader, event, why, issue, gathering, source, map, start, "
-        "changes, questions or ontology.",
+        "changes, questions or ontology; strip or sparkline of a pair as SVG; or a view that is plugged in.",
     ),
 ]
 SubjectArgument = Annotated[
@@ -71,7 +71,7 @@ OpenOption = Annotated[bool, typer.Option("--open", help="Open the page in the b
 
 
 def run(
-    picture: PictureArgument = Picture.NETWORK,
+    picture: PictureArgument = Picture.NETWORK.value,
     of: SubjectArgument = None,
     output: FileOption = Path("diplograph.html"),
     open_it: OpenOption = False,
@@ -85,14 +85,23 @@ def run(
     Example: diplograph view pair Korea Japan -o korea-japan.html --open
     """
     subjects = of or []
-    wanted = _OF.get(picture, len(subjects))
-    if len(subjects) != wanted:
-        raise typer.BadParameter(
-            f"{picture.value} is of {wanted}, and {len(subjects)} were named", param_hint="OF"
-        )
+    _check(picture, len(subjects))
     with graph(store, as_of=as_of) as kg:
-        page = kg.view(*subjects) if picture is Picture.NETWORK else kg.page(picture.value, *subjects)
+        page = kg.page(picture, *subjects)
         target = page.save(output)
     write(str(target))
     if open_it:
         typer.launch(str(target))
+
+
+def _check(picture: str, number: int) -> None:
+    """Whether there is such a picture, and it is of so many subjects."""
+    from diplograph import pages
+
+    if picture not in pages.kinds():
+        raise typer.BadParameter(
+            f"{picture!r} is no picture{likely(picture, pages.kinds())}", param_hint="PICTURE"
+        )
+    wanted = _OF.get(Picture(picture), number) if picture in set(Picture) else number
+    if number != wanted:
+        raise typer.BadParameter(f"{picture} is of {wanted}, and {number} were named", param_hint="OF")

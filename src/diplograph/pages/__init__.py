@@ -9,18 +9,30 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from diplograph import record
+from diplograph import plugins, record
 from diplograph.display import Page
 from diplograph.errors import UnknownPluginError
 from diplograph.pages.gather import state_names
 from diplograph.pages.places import PLACES, Place, answer, results
 from diplograph.pages.reply import Reply
+from diplograph.plugins import Socket
 from diplograph.views.ways import ALONE
 
 if TYPE_CHECKING:
     from diplograph.store import Store
 
-__all__ = ["PAGES", "PLACES", "Place", "Reply", "answer", "network", "page", "results", "state_names"]
+__all__ = [
+    "PAGES",
+    "PLACES",
+    "Place",
+    "Reply",
+    "answer",
+    "kinds",
+    "network",
+    "page",
+    "results",
+    "state_names",
+]
 
 
 def network(store: Store, *states: str) -> Page:
@@ -55,12 +67,24 @@ PAGES: Final[Mapping[str, Callable[..., Page]]] = {
 }
 
 
+def kinds() -> tuple[str, ...]:
+    """All kinds of pages and pictures, sorted: those in ``PAGES`` and the views that are plugged in."""
+    return tuple(sorted({*PAGES, *(plug.name for plug in plugins.plugs(Socket.VIEW))}))
+
+
 def page(store: Store, kind: str, *subjects: str) -> Page:
-    """A page of one of the kinds in ``PAGES``, as a file that stands alone.
+    """A page of one of the ``kinds``, as a file that stands alone.
 
     Raises:
         UnknownPluginError: If there is no such kind.
+        PluginError: If a view of another package breaks.
     """
-    if kind not in PAGES:
-        raise UnknownPluginError("page", kind, PAGES)
-    return PAGES[kind](store, *subjects)
+    if kind not in kinds():
+        raise UnknownPluginError("page", kind, kinds())
+    if kind in PAGES and kind not in {plug.name for plug in plugins.outside(Socket.VIEW)}:
+        return PAGES[kind](store, *subjects)
+    from diplograph.pages import gather
+    from diplograph.views import plugged
+
+    states = [record.state_code(word) for word in subjects]
+    return Page(text=plugged.rendered(kind, gather.world(store), states), title=" ".join((kind, *states)))

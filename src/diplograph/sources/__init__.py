@@ -1,4 +1,4 @@
-"""Brings documents in: files, folders, patterns, addresses and standard input, of every kind in ``READERS``.
+"""Brings documents in: files, folders, patterns, addresses and standard input, of all kinds in ``endings()``.
 
 ``read(inputs, published=..., stdin=...)`` takes names and gives, in order, a ``Document`` for each text and a
 ``SourceFailure`` for whatever cannot be read, so that one bad file never stops a batch.
@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from diplograph import plugins
 from diplograph.errors import DiplographError, SourceError
 from diplograph.model import Document
-from diplograph.sources import html, jsonl, plain, warc
+from diplograph.plugins import Socket
+from diplograph.sources import plain
 from diplograph.sources.draft import Draft, SourceFailure, Unread
 from diplograph.sources.inputs import expand, is_address
 
@@ -23,22 +26,12 @@ if TYPE_CHECKING:
 
 Reader = Callable[[str, BinaryIO], Iterator[Unread | SourceFailure]]
 
+# Those of our own; ``endings`` and ``_reader`` know what other packages plug in besides.
 READERS: Mapping[str, Reader] = {
-    ".txt": plain.read,
-    ".text": plain.read,
-    ".md": plain.read,
-    ".markdown": plain.read,
-    ".htm": html.read,
-    ".html": html.read,
-    ".xhtml": html.read,
-    ".jsonl": jsonl.read,
-    ".jsonl.gz": jsonl.read_compressed,
-    ".ndjson": jsonl.read,
-    ".warc": warc.read,
-    ".warc.gz": warc.read,
+    f".{ending}": plugins.builtin(Socket.SOURCE, ending).load() for ending in plugins.BUILTINS[Socket.SOURCE]
 }
 
-__all__ = ["READERS", "Draft", "SourceFailure", "Unread", "drafts", "open_draft", "read"]
+__all__ = ["READERS", "Draft", "SourceFailure", "Unread", "drafts", "endings", "open_draft", "read"]
 
 
 def read(
@@ -73,11 +66,31 @@ def drafts(
         if is_address(given):
             yield from pages.read(str(given))
             continue
-        for found in expand(given, frozenset(READERS), stdin):
+        for found in expand(given, endings(), stdin):
             if isinstance(found, SourceFailure):
                 yield found
             else:
-                yield from _read(found.name, found.stream, READERS.get(found.suffix, plain.read))
+                yield from _read(found.name, found.stream, _reader(found.suffix))
+
+
+def endings() -> frozenset[str]:
+    """The endings of files that can be read: those of ``READERS`` and of what is plugged in."""
+    return frozenset(f".{plug.name}" for plug in plugins.plugs(Socket.SOURCE))
+
+
+def _reader(ending: str) -> Reader:
+    for plug in plugins.outside(Socket.SOURCE):
+        if ending == f".{plug.name}":
+            return partial(_read_outside, plug)
+    return READERS.get(ending, plain.read)
+
+
+def _read_outside(plug: plugins.Plug, name: str, stream: BinaryIO) -> Iterator[Unread | SourceFailure]:
+    """What a reader of another package finds; whatever it does wrong costs this file only."""
+    for found in plug.each(name, stream):
+        if not isinstance(found, (Draft, SourceFailure)):
+            raise plug.broken(f"it gave a {type(found).__name__}, where a Draft is asked for")
+        yield found
 
 
 class _Web:
@@ -117,5 +130,6 @@ def _read(name: str, stream: BinaryIO, reader: Reader) -> Iterator[Unread | Sour
 
 
 def _failure(name: str, wrong: DiplographError) -> SourceFailure:
-    reason = wrong if type(wrong) is SourceError else SourceError(str(wrong))
+    told = str(wrong) if name in str(wrong) else f"{name}: {wrong}"
+    reason = wrong if type(wrong) is SourceError else SourceError(told)
     return SourceFailure(name=name, reason=reason)

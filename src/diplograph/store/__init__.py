@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from diplograph.consensus import Ruling
 from diplograph.model import Document, Event, Report
+from diplograph.plugins import Plug, Socket, outside
 from diplograph.store.answers import Answer, Citation, Retraction
 
 if TYPE_CHECKING:
@@ -182,7 +183,8 @@ def open(  # noqa: A001  # ``store.open`` is what it is called everywhere
 
     Args:
         path: Its folder, made if it is not there, or the address of a server's SPARQL endpoint
-            (``http://host:port/sparql``); None for a store in memory.
+            (``http://host:port/sparql``), or ``name:location`` for a store of another package; None for a
+            store in memory.
         read_only: Whether only to read.
         background: What is known of states, persons and places; the gazetteer if not given.
         as_of: The day to look from: only what was published by then counts, and nothing can be changed.
@@ -195,6 +197,9 @@ def open(  # noqa: A001  # ``store.open`` is what it is called everywhere
     if as_of is not None:
         with open(path, True, background=background) as whole:
             return whole.as_of(as_of)
+    if plug := _plugged(where):
+        opened: Store = plug.call(where.partition(":")[2], read_only=read_only)
+        return opened
     if path is None:
         from diplograph.store.memory import open_memory
 
@@ -218,3 +223,9 @@ def is_remote(path: str | PathLike[str] | None) -> bool:
 def address(path: str | PathLike[str] | None) -> str:
     """Where a store is, as text; a path makes one slash of the two in an address."""
     return re.sub(r"^(https?:)/(?!/)", r"\1//", str(path)) if path is not None else ""
+
+
+def _plugged(where: str) -> Plug | None:
+    """What another package plugs in for places that begin so."""
+    name, colon, _ = where.partition(":")
+    return next((plug for plug in outside(Socket.STORE) if colon and plug.name == name), None)

@@ -8,9 +8,12 @@ nothing, with reasons.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
-from diplograph.errors import SourceError, UnknownPluginError
+from diplograph import plugins
+from diplograph.errors import PluginError, SourceError, UnknownPluginError
+from diplograph.plugins import Socket
 from diplograph.sources.tables import (
     colt,
     gdelt,
@@ -86,18 +89,57 @@ def find_format(path: Path, form: str = "auto", mapping: Path | None = None) -> 
             raise SourceError(f"{path}: say with --mapping what the columns of the table mean")
         return mapped.mapped(mapping)
     if form != "auto":
+        for plug in plugins.outside(Socket.IMPORTER):
+            if plug.name == form:
+                return _plugged(plug)
         families = [one for name, one in IMPORTERS.items() if form in (name, name.partition("-")[0])]
         if not families:
-            raise UnknownPluginError("format", form, [*IMPORTERS, "historyatstate", "table"])
+            raise UnknownPluginError("format", form, [*_names(), "historyatstate", "table"])
         if len(families) == 1:
             return families[0]
     found = recognise(path)
     if found is None:
-        known = ", ".join(IMPORTERS)
         raise SourceError(
-            f"{path}: no format of event data fits; give --format ({known}), or describe it with --mapping"
+            f"{path}: no format of event data fits; give --format ({', '.join(_names())}), or describe it "
+            f"with --mapping{_faults()}"
         )
     return found
+
+
+def _names() -> list[str]:
+    return [*IMPORTERS, *(plug.name for plug in plugins.outside(Socket.IMPORTER))]
+
+
+def _plugged(plug: plugins.Plug) -> Format:
+    """A format that another package plugs in.
+
+    Raises:
+        PluginError: If it cannot be loaded or is none.
+    """
+    found = plug.load()
+    if not isinstance(found, Format):
+        raise plug.broken(f"it is a {type(found).__name__}, and no diplograph.sources.tables.Format")
+    return found
+
+
+def _formats() -> list[Format]:
+    """All formats that a file may be recognised as: our own, then what is plugged in and can be loaded."""
+    found = list(IMPORTERS.values())
+    for plug in plugins.outside(Socket.IMPORTER):
+        with suppress(PluginError):
+            found.append(_plugged(plug))
+    return found
+
+
+def _faults() -> str:
+    """What is plugged in and cannot be loaded, for the message that no format fits."""
+    told = ""
+    for plug in plugins.outside(Socket.IMPORTER):
+        try:
+            _plugged(plug)
+        except PluginError as fault:
+            told += f"; {fault}"
+    return told
 
 
 def recognise(path: Path) -> Format | None:
@@ -105,7 +147,7 @@ def recognise(path: Path) -> Format | None:
     for member in opening.members(path):
         if member.rows is not None:
             first = [str(cell) for cell in next(member.rows, [])]
-            return next((one for one in IMPORTERS.values() if one.fits(first)), None)
+            return next((one for one in _formats() if one.fits(first)), None)
         assert member.stream is not None, "a table has rows or bytes"
         try:
             start = member.stream.readline(lines.LONGEST)
@@ -118,7 +160,7 @@ def recognise(path: Path) -> Format | None:
 def _recognised(line: str) -> Format | None:
     for delimiter in ("\t", ","):
         cells = [cell.strip('"') for cell in line.split(delimiter)]
-        for one in IMPORTERS.values():
+        for one in _formats():
             if one.delimiter == delimiter and one.fits(cells):
                 return one
     cells = line.split("\t")

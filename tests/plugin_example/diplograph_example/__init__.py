@@ -1,0 +1,1 @@
+"""Plugs for diplograph that another package brings."""
