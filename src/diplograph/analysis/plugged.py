@@ -72,8 +72,11 @@ def _several(found: Any) -> Iterable[Any]:
     if found is None:
         return ()
     if not is_dataclass(found) or isinstance(found, Sequence):
-        return iter(found)
-    inner = [value for field in fields(found) if _carry(value := getattr(found, field.name))]
+        several: Iterable[Any] = found
+        return several
+    inner: list[tuple[Any, ...]] = [
+        value for field in fields(found) if _carry(value := getattr(found, field.name))
+    ]
     return inner[0] if len(inner) == 1 else (found,)
 
 

@@ -1,41 +1,44 @@
-"""How an answer shows itself: a table of rows, or a page, in a notebook and beyond.
-
-A ``Table`` goes into pandas and polars as it is; a ``Page`` is one HTML file that needs no network.
-"""
+"""A table: rows of plain values under headings, for people, pandas, polars and duckdb."""
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
+from diplograph.display import markup
 from diplograph.errors import MissingExtraError
 
 if TYPE_CHECKING:
     import pandas as pd
+    import polars as pl
     import pyarrow as pa
 
 Row = Mapping[str, Any]
-
-# A notebook keeps what it shows, so what it shows is bounded.
-SHOWN: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """Rows of plain values under headings.
 
+    ``pandas.DataFrame(table)``, ``polars.DataFrame(table)`` and ``pyarrow.table(table)`` take it as it is.
+
+    Example:
+        >>> table = kg.pair("Korea", "Japan").balance()
+        >>> table[0]["b_to_a"], table.column("a")
+        (2, ['South Korea'])
+
     Attributes:
         headings: The columns, in order.
         rows: One mapping from heading to value for each row.
         caption: What the rows are, in a sentence.
+        evidence: Gives the quotes behind an event id, which a notebook folds into the table.
     """
 
     headings: tuple[str, ...]
     rows: Sequence[Row]
     caption: str = ""
+    evidence: markup.Ask | None = field(default=None, compare=False)
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -56,6 +59,10 @@ class Table:
             raise KeyError(f"no column {heading!r}; there are: {', '.join(self.headings)}")
         return [row.get(heading) for row in self.rows]
 
+    def cited(self, evidence: markup.Ask) -> Table:
+        """The table with somebody who can be asked for the quotes behind its events."""
+        return replace(self, evidence=evidence)
+
     def to_pandas(self) -> pd.DataFrame:
         """The rows as a data frame.
 
@@ -70,26 +77,53 @@ class Table:
             return self.rows.table.to_pandas()
         return pd.DataFrame([dict(row) for row in self.rows], columns=list(self.headings))
 
+    def to_arrow(self) -> pa.Table:
+        """The rows as an Arrow table; a column of mixed kinds becomes text.
+
+        Raises:
+            MissingExtraError: If pyarrow is not installed.
+        """
+        try:
+            import pyarrow as pa
+        except ImportError as error:
+            raise MissingExtraError("an Arrow table", "data") from error
+        if isinstance(self.rows, ArrowRows):
+            return self.rows.table
+        return pa.table({heading: _array(self.column(heading)) for heading in self.headings})
+
+    def to_polars(self) -> pl.DataFrame:
+        """The rows as a frame of polars.
+
+        Raises:
+            MissingExtraError: If polars or pyarrow is not installed.
+        """
+        try:
+            import polars as pl
+        except ImportError as error:
+            raise MissingExtraError("a frame of polars", "data") from error
+        return pl.DataFrame(self.to_arrow())
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """What polars, duckdb and others take a table by (the Arrow PyCapsule interface)."""
+        return self.to_arrow().__arrow_c_stream__(requested_schema)
+
     def __repr__(self) -> str:
         told = f"{self.caption}: " if self.caption else ""
         return f"<Table {told}{len(self.rows)} rows of {', '.join(self.headings)}>"
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{html.escape(heading.replace('_', ' '))}</th>" for heading in self.headings)
-        body = "".join(f"<tr>{self._cells(row)}</tr>" for row in self.rows[:SHOWN])
-        left = len(self.rows) - SHOWN
-        more = f"<p>… and {left} more rows</p>" if left > 0 else ""
-        caption = f"<caption>{html.escape(self.caption)}</caption>" if self.caption else ""
-        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
-
-    def _cells(self, row: Row) -> str:
-        return "".join(f"<td>{_shown(row.get(heading))}</td>" for heading in self.headings)
+        return markup.table(self.headings, self.rows, self.caption, self.evidence)
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, (list, tuple)):
-        value = ", ".join(map(str, value))
-    return html.escape("" if value is None else str(value))
+def _array(values: list[Any]) -> pa.Array:
+    import pyarrow as pa
+
+    try:
+        found = pa.array(values)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        return pa.array([None if value is None else str(value) for value in values], pa.string())
+    # A column of which nothing is known is one of texts, so that frames of several answers fit together.
+    return found.cast(pa.string()) if pa.types.is_null(found.type) else found
 
 
 class ArrowRows(Sequence[Row]):
@@ -119,39 +153,3 @@ class ArrowRows(Sequence[Row]):
 def of_arrow(table: pa.Table, caption: str) -> Table:
     """An Arrow table as a table for people and pandas."""
     return Table(headings=tuple(table.column_names), rows=ArrowRows(table), caption=caption)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """One HTML file that holds all it needs.
-
-    Attributes:
-        text: The HTML.
-        title: What it shows, for those who hear the page.
-        height: In a notebook, in pixels.
-    """
-
-    text: str
-    title: str = "diplograph"
-    height: int = 640
-
-    def save(self, path: str | Path) -> Path:
-        """Write the page to a file; gives its path."""
-        target = Path(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(self.text, encoding="utf-8")
-        return target
-
-    def __repr__(self) -> str:
-        return f"<Page {self.title}, {len(self.text) // 1024} KB; save(path) writes it>"
-
-    def _repr_html_(self) -> str:
-        # A frame of its own keeps several pages apart; the sandbox keeps each from the notebook.
-        attributes = {
-            "title": self.title,
-            "sandbox": "allow-scripts",
-            "width": "100%",
-            "height": str(self.height),
-        }
-        told = " ".join(f'{name}="{html.escape(value)}"' for name, value in attributes.items())
-        return f'<iframe {told} style="border:0" srcdoc="{html.escape(self.text)}"></iframe>'
