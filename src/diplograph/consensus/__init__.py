@@ -7,7 +7,7 @@
 from diplograph.consensus.merge import Amendment, EventArchive, amend, event_id, id_from, merge
 from diplograph.consensus.review import Doubt, review
 from diplograph.consensus.rulings import Ruling, Rulings, Verdict
-from diplograph.consensus.touch import dyad_of
+from diplograph.consensus.touch import dyad_of, reach
 
 __all__ = [
     "Amendment",
@@ -21,5 +21,6 @@ __all__ = [
     "event_id",
     "id_from",
     "merge",
+    "reach",
     "review",
 ]

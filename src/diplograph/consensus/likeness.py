@@ -29,7 +29,7 @@ OFF = frozenset({Status.CANCELLED, Status.POSTPONED})
 OPEN = frozenset({Status.PLANNED, Status.PROPOSED, *OFF})
 _PLACE_WORDS = re.compile(r"\b(?:the|city|prefecture|province|county|state|district|region|island|of)\b")
 _NEAR_DAYS = 31
-_FAR_DAYS = 365  # from publication to the time of an event that is told without a date
+FAR_DAYS = 365  # from publication to the time of an event that is told without a date
 
 
 @lru_cache(maxsize=65536)
@@ -192,12 +192,12 @@ def _within_a_year(one: Report, other: Report) -> bool:
     if dated is None:
         if one.published is None or other.published is None:
             return one.published is other.published
-        return abs((one.published - other.published).days) <= _FAR_DAYS
+        return abs((one.published - other.published).days) <= FAR_DAYS
     told = one.published if one.facts.when.start is None else other.published
     first, last = dated.earliest_start(), dated.latest_end()
     if told is None or last.year - first.year > 1:
         return False
-    return (first - told).days <= _FAR_DAYS and (told - last).days <= _FAR_DAYS
+    return (first - told).days <= FAR_DAYS and (told - last).days <= FAR_DAYS
 
 
 def _published_near(one: Report, other: Report) -> bool:

@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from diplograph.consensus.likeness import ACTS, DIRECTED, OFF, OPEN, place_names, plain, series_of
+from diplograph.consensus.likeness import (
+    ACTS,
+    DIRECTED,
+    FAR_DAYS,
+    OFF,
+    OPEN,
+    place_names,
+    plain,
+    series_of,
+)
 from diplograph.model import Event, EventType, Polarity, Report, TimeSpan
 
 _SHORT = 4  # days that are filed one by one
@@ -28,6 +37,22 @@ def family_of(report: Report) -> str:
     facts = report.facts
     states = ">".join(facts.states) if facts.type in DIRECTED else dyad_of(facts.states)
     return f"{facts.type}:{states}"
+
+
+def reach(report: Report) -> tuple[int, int]:
+    """The first and last day, as numbers, of what a report can meet.
+
+    Reports of one group of states whose reaches do not overlap, and are not linked by those of others, can
+    neither be of one event nor of a visit and its meeting; so ``merge`` may take them apart from each other.
+    """
+    when = report.facts.when
+    if when.start:
+        return when.earliest_start().toordinal(), when.latest_end().toordinal()
+    if report.published:
+        day = report.published.toordinal()
+        return day - FAR_DAYS, day + FAR_DAYS
+    # Without any date a report meets only its like.
+    return 0, 0
 
 
 def filed(report: Report) -> list[str]:

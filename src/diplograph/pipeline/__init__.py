@@ -8,7 +8,7 @@ the way: documents with their reports, in several processes if wished, and nothi
 from __future__ import annotations
 
 from diplograph.pipeline.extractors import named
-from diplograph.pipeline.intake import Failure, IngestResult, ingest, rebuild, retract
+from diplograph.pipeline.intake import Failure, IngestResult, ingest, is_version, rebuild, retract
 from diplograph.pipeline.reading import PATIENCE, Extractor, Task, Told, own_extractor
 from diplograph.pipeline.syndication import copies
 from diplograph.pipeline.workers import read_all
@@ -22,6 +22,7 @@ __all__ = [
     "Told",
     "copies",
     "ingest",
+    "is_version",
     "named",
     "own_extractor",
     "read_all",

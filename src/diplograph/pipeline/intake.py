@@ -170,7 +170,7 @@ class _Tally:
         if self.store.has(document.id):
             document = _same_under_one_name(document, self.store.document(document.id))
             stored.discard(document.id)
-        versions = [d for d in map(self.store.document, sorted(stored)) if _is_version(document, d)]
+        versions = [d for d in map(self.store.document, sorted(stored)) if is_version(document, d)]
         if any(_day(version) > _day(document) for version in versions):
             self.older.append(document.name)
             return
@@ -213,7 +213,7 @@ def _same_under_one_name(document: Document, stored: Document) -> Document:
     return document if document.name < stored.name else stored
 
 
-def _is_version(document: Document, stored: Document) -> bool:
+def is_version(document: Document, stored: Document) -> bool:
     """Whether two documents are versions of one: of one address, or of one name and largely one text."""
     if document.url and stored.url:
         return document.url == stored.url

@@ -225,7 +225,7 @@ class Columns:
         reports = {report.id: report for report in reading.reports(self._engine, wanted)}
         background = self._background()
         for event in events:
-            yield _row(event, [reports[name] for name in event.reports], event_label(event, background))
+            yield twin_row(event, [reports[name] for name in event.reports], event_label(event, background))
 
     def _keep(self, con: duckdb.DuckDBPyConnection, others: Path, size: int) -> None:
         if not self._writable:
@@ -255,7 +255,8 @@ def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _row(event: Event, reports: list[Report], label: str) -> dict[str, Any]:
+def twin_row(event: Event, reports: list[Report], label: str) -> dict[str, Any]:
+    """The row of an event that documents tell of; the columns of codes stay empty."""
     facts, when = event.facts, event.facts.when
     agreeing = [r for r in reports if (r.facts.type, r.facts.status) == (facts.type, facts.status)]
     best = min(

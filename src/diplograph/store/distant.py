@@ -6,18 +6,17 @@ the environment says so: ``DIPLOGRAPH_REMOTE_UPDATE``, ``_GRAPHS``, ``_USER`` an
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Mapping
 
 from diplograph.errors import StoreError
 from diplograph.graph.background import Background
-from diplograph.graph.ntriples import dg, line, node, text
+from diplograph.graph.ntriples import node
 from diplograph.store.checking import missing, recover
 from diplograph.store.client import Address, Client
 from diplograph.store.engine import LEDGER, Change, Engine, local
 from diplograph.store.keeping import GraphStore
-from diplograph.store.ledger import Entry
+from diplograph.store.ledger import Entry, ledger_note, noted
 from diplograph.store.remote import RemoteEngine
 
 _ENVIRONMENT = "DIPLOGRAPH_REMOTE_"
@@ -91,15 +90,15 @@ class RemoteLedger:
         self.entries: dict[str, Entry] = {}
         self.pending: dict[str, Entry | None] = {}
         for told in engine.all("holds", LEDGER):
-            self.entries[local(told.subject)] = _entry(told.value) or Entry(quads=0, digest="")
+            self.entries[local(told.subject)] = noted(told.value) or Entry(quads=0, digest="")
         for told in engine.all("changes", LEDGER):
-            self.pending[local(told.subject)] = _entry(told.value)
+            self.pending[local(told.subject)] = noted(told.value)
 
     def begin(self, changes: Mapping[str, Entry | None]) -> None:
         """Note what is about to change."""
         self.pending.update(changes)
         change = Change()
-        change.insert(LEDGER, (_note(source, "changes", entry) for source, entry in changes.items()))
+        change.insert(LEDGER, (ledger_note(source, "changes", entry) for source, entry in changes.items()))
         self._engine.change(change)
 
     def end(self, sources: Iterable[str]) -> None:
@@ -107,27 +106,17 @@ class RemoteLedger:
         change = Change()
         for source in sources:
             entry = self.pending.pop(source)
-            change.delete(LEDGER, [_note(source, "changes", entry)])
+            change.delete(LEDGER, [ledger_note(source, "changes", entry)])
             if source in self.entries:
-                change.delete(LEDGER, [_note(source, "holds", self.entries.pop(source))])
+                change.delete(LEDGER, [ledger_note(source, "holds", self.entries.pop(source))])
             if entry:
                 self.entries[source] = entry
-                change.insert(LEDGER, [_note(source, "holds", entry)])
+                change.insert(LEDGER, [ledger_note(source, "holds", entry)])
         self._engine.change(change)
 
     def abandon(self, sources: Iterable[str]) -> None:
         """Note that a change was not made."""
         change = Change()
         for source in sources:
-            change.delete(LEDGER, [_note(source, "changes", self.pending.pop(source))])
+            change.delete(LEDGER, [ledger_note(source, "changes", self.pending.pop(source))])
         self._engine.change(change)
-
-
-def _note(source: str, term: str, entry: Entry | None) -> str:
-    told = json.dumps([entry.quads, entry.digest] if entry else None)
-    return line(node("source", source), dg(term), text(told))
-
-
-def _entry(note: str) -> Entry | None:
-    told = json.loads(note)
-    return Entry(quads=int(told[0]), digest=str(told[1])) if told else None

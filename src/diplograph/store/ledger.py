@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from diplograph.errors import StoreError
+from diplograph.graph.ntriples import dg, line, node, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,9 +131,9 @@ class Ledger:
         *lines, _ = path.read_bytes().split(b"\n")
         self._whole = sum(len(line) + 1 for line in lines)
         self._lines = len(lines)
-        for number, line in enumerate(lines, 1):
+        for number, note in enumerate(lines, 1):
             try:
-                self._replay(json.loads(line))
+                self._replay(json.loads(note))
             except (ValueError, KeyError, TypeError) as fault:
                 raise StoreError(
                     f"{path}:{number}: the ledger is damaged; restore it from a backup or ingest anew"
@@ -155,3 +156,15 @@ def entry_of(lines: Sequence[str]) -> Entry:
     """The entry of a source with these statements, sorted."""
     text = "\n".join(lines).encode()
     return Entry(quads=len(lines), digest=hashlib.sha256(text).hexdigest())
+
+
+def ledger_note(source: str, term: str, entry: Entry | None) -> str:
+    """The entry of a source as a statement of the ledger of a server."""
+    told = json.dumps([entry.quads, entry.digest] if entry else None)
+    return line(node("source", source), dg(term), text(told))
+
+
+def noted(note: str) -> Entry | None:
+    """The entry that such a statement has for its value."""
+    told = json.loads(note)
+    return Entry(quads=int(told[0]), digest=str(told[1])) if told else None
