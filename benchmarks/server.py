@@ -224,10 +224,39 @@ async def calm(port: int, events: int, clients: int, length: float) -> dict[str,
     return {
         f"{clients} clients: requests answered": f"{len(took)} of {len(told)}",
         f"{clients} clients: requests a second": f"{len(told) / (time.monotonic() - start):.0f}",
-        f"{clients} clients: p50 / p95 / p99 ms": " / ".join(
-            f"{centile(took, share):.0f}" for share in (0.5, 0.95, 0.99)
-        ),
+        f"{clients} clients: p50 / p95 / p99 ms": _centiles(took),
     }
+
+
+async def beside_loops(port: int, events: int, length: float) -> dict[str, str]:
+    """The same five clients beside as many loops that do nothing, to know what any load would cost.
+
+    The loops run like the hostile queries in the group of the server, but as strong as itself.
+    """
+    loops = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in HOSTILE]
+    try:
+        until = time.monotonic() + length
+        told = chain.from_iterable(
+            await asyncio.gather(*(client(port, events, until, n, 0.01) for n in range(5)))
+        )
+        took = [seconds for status, seconds in told if status == 200]
+    finally:
+        for loop in loops:
+            loop.kill()
+    return {"beside 20 loops that do nothing: p50 / p95 / p99 ms": _centiles(took)}
+
+
+async def beside_nothing(port: int, events: int, length: float) -> dict[str, str]:
+    """The same five clients alone."""
+    until = time.monotonic() + length
+    told = chain.from_iterable(
+        await asyncio.gather(*(client(port, events, until, n, 0.01) for n in range(5)))
+    )
+    return {"5 clients alone: p50 / p95 / p99 ms": _centiles([seconds for _, seconds in told])}
+
+
+def _centiles(took: list[float]) -> str:
+    return " / ".join(f"{centile(took, share):.0f}" for share in (0.5, 0.95, 0.99))
 
 
 async def beside_hostile(served: Served, events: int, timeout: float) -> dict[str, str]:
@@ -258,7 +287,7 @@ async def beside_hostile(served: Served, events: int, timeout: float) -> dict[st
         "20 hostile at once: statuses": " ".join(map(str, sorted(status for status, _ in hostile.values()))),
         "20 hostile at once: growth of the server, MB": f"{max(peak) - before:.1f}",
         "beside them: simple requests answered": f"{len(took)} of {len(told)}",
-        "beside them: p50 / p95 / p99 ms": " / ".join(f"{centile(took, s):.0f}" for s in (0.5, 0.95, 0.99)),
+        "beside them: p50 / p95 / p99 ms": _centiles(took),
     }
 
 
@@ -306,7 +335,9 @@ def main() -> None:
     try:
         asyncio.run(calm(served.port, told.events, 5, 3))  # the caches of a server that has run for a while
         figures = asyncio.run(calm(served.port, told.events, told.clients, told.seconds))
+        figures |= asyncio.run(beside_nothing(served.port, told.events, 5))
         figures |= asyncio.run(beside_hostile(served, told.events, told.timeout))
+        figures |= asyncio.run(beside_loops(served.port, told.events, 5))
         figures["afterwards: the server answers"] = str(http_status(served.port))
     finally:
         served.close()

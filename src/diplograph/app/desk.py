@@ -1,7 +1,7 @@
 """The process that makes pages, reads texts, and takes them into the graph; without network, like the engine.
 
-``python -m diplograph.app.desk FOLDER MEGABYTES`` takes tasks from standard input (see ``wire``): ``page``
-with an address, ``results`` of a query, ``read`` and ``take`` with a text, ``update`` with SPARQL.
+``run`` takes tasks from standard input (see ``wire``): ``page`` with an address, ``results`` of a query,
+``read`` and ``take`` with a text, ``update`` with SPARQL. Each is split off by a ``nursery``.
 """
 
 from __future__ import annotations
@@ -132,17 +132,25 @@ def _problem(status: int, words: str) -> tuple[dict[str, Any], bytes]:
     return {"status": status, "media": "text/plain"}, words.encode("utf-8", "replace")
 
 
-def main() -> None:
-    """Do tasks until there are no more."""
-    folder, memory = sys.argv[1], int(sys.argv[2])
+def prepare() -> None:
+    """Import what every page needs, and what is known of the world."""
+    from diplograph import pages, store  # noqa: F401
+    from diplograph.knowledge import gazetteer
+
+    gazetteer.load()
+
+
+def run(folder: str, memory: str) -> None:
+    """Do tasks until there are no more.
+
+    Args:
+        folder: The folder of the store.
+        memory: Megabytes that this process may use.
+    """
     desk = Desk(folder)
     # What a library prints must not end up in the middle of an answer.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     cage.shut()
-    cage.bound(memory)
+    cage.bound(int(memory))
     wire.serve(sys.stdin.buffer, answers, lambda head, body: _done(desk, head, body))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,8 +1,7 @@
 """The process that answers queries: opened on a snapshot of the graph, without network, with little memory.
 
-``python -m diplograph.app.engine FOLDER MEGABYTES`` takes queries from standard input and gives answers in
-the form that was asked for (see ``wire``). A request names a folder of a database, or a store and the day to
-look from. It imports no room of the house at first, so that a new one is soon ready.
+``run`` takes queries from standard input and gives answers in the form that was asked for (see ``wire``). A
+request names a folder of a database, or a store and the day to look from. Each is split off by a ``nursery``.
 """
 
 from __future__ import annotations
@@ -215,9 +214,18 @@ def _too_many(limit: int) -> Refused:
     return Refused("QueryLimitError", f"the answer has more than {limit} rows; ask with LIMIT and OFFSET")
 
 
-def main() -> None:
-    """Answer queries until there are no more."""
-    place, memory = sys.argv[1], int(sys.argv[2])
+def prepare() -> None:
+    """Import what every query needs."""
+    import pyoxigraph  # noqa: F401
+
+
+def run(place: str, memory: str) -> None:
+    """Answer queries until there are no more.
+
+    Args:
+        place: The folder of the database that most of them are about; may be empty.
+        memory: Megabytes that this process may use.
+    """
     opened = Opened()
 
     def answer(head: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
@@ -235,9 +243,5 @@ def main() -> None:
     with contextlib.suppress(Refused):  # told to those who ask
         if place:
             opened.at(place)
-    cage.bound(memory)
+    cage.bound(int(memory))
     wire.serve(sys.stdin.buffer, sys.stdout.buffer, answer)
-
-
-if __name__ == "__main__":
-    main()

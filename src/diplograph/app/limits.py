@@ -55,7 +55,7 @@ class Limits:
     long: int = 24
     waiting: int = 8
     pages: int = field(default_factory=lambda: max(2, _cores()))
-    moment: float = 0.02
+    moment: float = 0.01
     demotion: float = 0.25
     rate: float = 200.0
     burst: int = 2000

@@ -1,6 +1,6 @@
 """Keeps processes that answer, gives each question to one, and ends those that take too long.
 
-Takes a command and limits; ``Pool.ask`` takes a message and gives the answer (see ``wire``). A question runs
+Takes a nursery and limits; ``Pool.ask`` takes a message and gives the answer (see ``wire``). A question runs
 in one of a few quick seats for its first moment. If it is not done by then it needs a long seat, and where
 none is free it is stopped until one is; the longer it works, the more it gives way to others. So however many
 hard questions come, an easy one waits for moments only.
@@ -16,8 +16,8 @@ from typing import Any, Final
 from diplograph.app import wire, worker
 from diplograph.app.refusals import Busy, Fallen, revived
 from diplograph.app.seats import Reply, Seat, Seats
-from diplograph.app.worker import Worker
-from diplograph.errors import DiplographError, QueryLimitError, StoreError
+from diplograph.app.worker import Nursery, Worker
+from diplograph.errors import DiplographError, QueryLimitError
 
 _TIRED: Final = 2000
 """Questions after which a process is replaced, so that what it may have gathered is given back."""
@@ -29,16 +29,24 @@ class Pool:
     """Processes that answer.
 
     Args:
-        command: Gives the command by which one is started now.
+        nursery: Where they come from.
+        arguments: Gives what one is to be started with now.
         timeout: Seconds that a question may take from its arrival on.
         memory: Megabytes that a process may use, for messages.
         seats: How many may be answered at once.
     """
 
     def __init__(
-        self, command: Callable[[], Sequence[str]], *, timeout: float, memory: int, seats: Seats
+        self,
+        nursery: Nursery,
+        arguments: Callable[[], Sequence[str]],
+        *,
+        timeout: float,
+        memory: int,
+        seats: Seats,
     ) -> None:
-        self._command = command
+        self._nursery = nursery
+        self._arguments = arguments
         self._timeout = timeout
         self._memory = memory
         self._seats = seats
@@ -88,6 +96,7 @@ class Pool:
         await asyncio.gather(*(one.end() for one in tuple(self._all)), return_exceptions=True)
         self._all.clear()
         self._idle.clear()
+        self._nursery.close()
 
     async def _quick_seat(self, deadline: float) -> Seat:
         try:
@@ -128,9 +137,9 @@ class Pool:
             return False
         seat.take(self._long)
         for step in worker.STEPS:
+            asked.slow(step)
             if await self._in_time(asked, asking, deadline, self._seats.demotion):
                 return True
-            asked.slow(step)
         return await _done(asking, deadline)
 
     async def _in_time(
@@ -189,8 +198,7 @@ class Pool:
         said = await asked.end()
         if "alloc" in said or "MemoryError" in said:
             return QueryLimitError(f"the query needs more than {self._memory} MB; ask for less")
-        code = asked.code
-        return Fallen(f"the query brought the engine down (exit code {code}); write it flatter")
+        return Fallen("the query brought the engine down; write it flatter")
 
     async def _take(self, deadline: float) -> Worker:
         """A process that waits, or a new one.
@@ -200,7 +208,7 @@ class Pool:
         """
         while self._idle:
             one = self._idle.pop()
-            if one.code is None:
+            if not one.ended:
                 self._fill()
                 return one
             self._all.discard(one)
@@ -245,14 +253,8 @@ class Pool:
         Raises:
             StoreError: If it ends at once, for example because there is no memory for it.
         """
-        one = await worker.start(self._command())
+        one = await self._nursery.worker(self._arguments())
         self._all.add(one)
-        try:
-            await _check_ready(one)
-        except BaseException:
-            one.tell(signal.SIGKILL)
-            self._chore(self._forget(one))
-            raise
         return one
 
     async def _forget(self, one: Worker) -> None:
@@ -277,8 +279,3 @@ async def _done(asking: asyncio.Future[Any], until: float) -> bool:
 async def _each(pieces: Sequence[bytes]) -> AsyncIterator[bytes]:
     for piece in pieces:
         yield piece
-
-
-async def _check_ready(one: Worker) -> None:
-    if not await one.ready():
-        raise StoreError(f"no process can be started: {(await one.end()).strip() or 'it ended'}")

@@ -5,7 +5,6 @@ Takes the folder of a store and limits; gives ``Pools``, to be opened and closed
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -14,6 +13,7 @@ from diplograph.app.limits import Limits
 from diplograph.app.pool import Pool
 from diplograph.app.seats import Seats
 from diplograph.app.view import View
+from diplograph.app.worker import Nursery
 
 _ONE: Final = Seats(quick=1, long=1, waiting=0, moment=3600.0)
 _DESKS: Final = 2
@@ -28,7 +28,7 @@ def lone(timeout: float, memory: int) -> Pool:
         memory: Megabytes that the engine may use.
     """
     seats = replace(_ONE, warm=0)
-    return Pool(lambda: _command("engine", "", memory), timeout=timeout, memory=memory, seats=seats)
+    return Pool(Nursery("engine"), lambda: ("", str(memory)), timeout=timeout, memory=memory, seats=seats)
 
 
 class Pools:
@@ -59,19 +59,22 @@ class Pools:
         pages = Seats(quick=limits.pages, long=limits.pages, waiting=0, moment=limits.page_timeout)
         self.view = View(folder, kept=limits.timeout + 5)
         self.engine = Pool(
-            lambda: _command("engine", self.view.current(), memory),
+            Nursery("engine"),
+            lambda: (self.view.current(), str(memory)),
             timeout=limits.timeout,
             memory=memory,
             seats=queries,
         )
         self.desk = Pool(
-            lambda: _command("desk", str(folder), _DESKS * memory),
+            Nursery("desk"),
+            lambda: (str(folder), str(_DESKS * memory)),
             timeout=limits.page_timeout,
             memory=_DESKS * memory,
             seats=pages,
         )
         self.changes = Pool(
-            lambda: _command("desk", str(folder), 4 * memory),
+            Nursery("desk"),
+            lambda: (str(folder), str(4 * memory)),
             timeout=limits.change_timeout,
             memory=4 * memory,
             seats=_ONE,
@@ -86,7 +89,3 @@ class Pools:
         for pool in (self.engine, self.desk, self.changes):
             await pool.close()
         self.view.close()
-
-
-def _command(module: str, folder: str, memory: int) -> tuple[str, ...]:
-    return sys.executable, "-m", f"diplograph.app.{module}", folder, str(memory)

@@ -7,6 +7,7 @@ with it.
 from __future__ import annotations
 
 import json
+import os
 import signal
 from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO, Final
@@ -23,7 +24,7 @@ def packed(head: Mapping[str, Any], body: bytes = b"") -> bytes:
 
 
 def serve(source: BinaryIO, sink: BinaryIO, answer: Answering) -> None:
-    """Say that one is ready, then answer messages one after the other until there are no more.
+    """Say that one is ready, and one's number; then answer messages one by one until there are no more.
 
     Args:
         source: Where they come from; the first line of each is its head.
@@ -31,7 +32,7 @@ def serve(source: BinaryIO, sink: BinaryIO, answer: Answering) -> None:
         answer: Takes a head and a body, gives the same. A head may name ``seconds`` after which this process
             ends itself, should nobody else have done so.
     """
-    sink.write(packed({}))
+    sink.write(packed({"pid": os.getpid()}))
     sink.flush()
     while line := source.readline(LONGEST_HEAD):
         head = json.loads(line)

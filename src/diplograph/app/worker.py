@@ -1,6 +1,7 @@
-"""A process that answers, and what can be done to it.
+"""The processes that answer, and what can be done to one.
 
-``start`` takes a command and gives a ``Worker`` that is asked, stopped, slowed and ended.
+A ``Nursery`` has them split off, each with arguments of its own; a ``Worker`` is asked, stopped, slowed and
+ended.
 """
 
 from __future__ import annotations
@@ -12,73 +13,122 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator, Sequence
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from diplograph.app import wire
+from diplograph.errors import StoreError
 
-STEPS: Final = (10, 15, 19)
+STEPS: Final = (15, 17, 19)
 """How much a process that works for long gives way, step by step, as ``nice`` counts it."""
 _CHUNK: Final = 1 << 16
 _PARTING: Final = 2000  # bytes of what a process said at its end
-_PAUSE: Final = 0.005  # seconds between looks whether a process has ended
 
 
-async def start(command: Sequence[str]) -> Worker:
-    """A new process, which hears and answers over a socket of its own."""
-    ours, theirs = socket.socketpair()
-    with theirs:
-        process = subprocess.Popen(  # noqa: S603 - our own module; it comes back at once
-            command,
-            stdin=theirs.fileno(),
-            stdout=theirs.fileno(),
-            stderr=subprocess.PIPE,
-            # Out of the terminal's reach: Ctrl-C is for the server, which ends its processes itself.
-            start_new_session=True,
-        )
-    reader, writer = await asyncio.open_connection(sock=ours, limit=wire.LONGEST_HEAD)
-    return Worker(process, reader, writer)
+class Nursery:
+    """Has processes split off by one that has imported what they need; that one starts when first wanted.
+
+    Args:
+        module: The module of this room whose ``run`` they call.
+    """
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+
+    async def worker(self, arguments: Sequence[str]) -> Worker:
+        """A new process, which hears and answers over a socket of its own.
+
+        Raises:
+            StoreError: If it ends at once, for example because there is no memory for it.
+        """
+        for _ in range(2):
+            # Should the one that splits off have been ended, there is another try.
+            made = await self._split_off(arguments)
+            try:
+                if await made.ready():
+                    return made
+            except BaseException:
+                made.leave()
+                raise
+            said = await made.end()
+        raise StoreError(f"no process can be started: {(said.splitlines() or ['it ended'])[-1]}")
+
+    def close(self) -> None:
+        """End the process that splits off; those that it made are ended by who has them."""
+        if self._process is not None and self._control is not None:
+            self._control.close()
+            self._process.kill()
+            self._process.wait()
+            self._process = self._control = None
+
+    async def _split_off(self, arguments: Sequence[str]) -> Worker:
+        ours, theirs = socket.socketpair()
+        hears, tells = os.pipe()
+        with theirs:
+            try:
+                message = json.dumps(list(arguments)).encode()
+                socket.send_fds(self._started(), [message], [theirs.fileno(), tells])
+            except OSError:
+                self.close()
+            finally:
+                os.close(tells)
+        reader, writer = await asyncio.open_connection(sock=ours, limit=wire.LONGEST_HEAD)
+        return Worker(os.fdopen(hears, "rb", buffering=0), reader, writer)
+
+    def _started(self) -> socket.socket:
+        if self._process is not None and self._process.poll() is not None:
+            self.close()
+        if self._control is None:
+            self._control, theirs = socket.socketpair()
+            with theirs:
+                self._process = subprocess.Popen(  # noqa: S603 - our own module
+                    (sys.executable, "-m", "diplograph.app.nursery", self._module),
+                    stdin=theirs.fileno(),
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    # Out of the terminal's reach: Ctrl-C is for the server, which ends its processes itself.
+                    # In a session of its own Linux would give it as much of the processor as the server has.
+                    process_group=0,
+                )
+        return self._control
 
 
 class Worker:
     """A process and how it stands.
 
     Args:
-        process: The process.
+        words: Where it says what is wrong with it.
         reader: Where it answers.
         writer: Where it hears.
 
     Attributes:
+        pid: Its number; 0 until it is ready.
         asked: Questions that it was asked.
         slowed: Whether it gives way to others.
     """
 
-    def __init__(
-        self,
-        process: subprocess.Popen[bytes],
-        reader: asyncio.StreamReader,
-        writer: asyncio.StreamWriter,
-    ) -> None:
-        self._process = process
+    def __init__(self, words: BinaryIO, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._words = words
         self._reader = reader
         self._writer = writer
+        self.pid = 0
         self.asked = 0
         self.slowed = False
 
     @property
-    def pid(self) -> int:
-        """Its number."""
-        return self._process.pid
-
-    @property
-    def code(self) -> int | None:
-        """How it ended; None if it has not."""
-        return self._process.poll()
+    def ended(self) -> bool:
+        """Whether nothing more will come of it."""
+        return self._reader.at_eof() or self._reader.exception() is not None
 
     async def ready(self) -> bool:
         """Wait until it can be asked; whether it can."""
-        return await self._line() is not None
+        told = await self._line()
+        self.pid = told["pid"] if told else 0
+        return bool(told)
 
     async def told(self, message: bytes) -> dict[str, Any] | None:
         """Hand over a question; gives the head of the answer, None if the process has ended."""
@@ -111,11 +161,10 @@ class Worker:
     def used(self) -> float:
         """Seconds of processor time that it has used; those of the clock where the system does not tell."""
         try:
-            with open(f"/proc/{self.pid}/stat", encoding="ascii", errors="replace") as told:  # noqa: PTH123 - asked often
-                user, system = told.read().rpartition(")")[2].split()[11:13]
-        except OSError:
+            with open(f"/proc/{self.pid}/schedstat", encoding="ascii") as told:  # noqa: PTH123 - asked often
+                return int(told.read().split()[0]) / 1e9
+        except (OSError, IndexError, ValueError):
             return time.monotonic()
-        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     def slow(self, step: int) -> None:
         """Let the process give way to others from now on, by one of ``STEPS``; it never gets out of that."""
@@ -125,16 +174,30 @@ class Worker:
 
     def tell(self, number: signal.Signals) -> None:
         """Send a signal, if the process is still there."""
-        self._process.send_signal(number)
+        if self.pid and not self.ended:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, number)
+
+    def leave(self) -> None:
+        """Hang up, whether or not it is ready; it ends for want of questions."""
+        self._writer.close()
+        self._words.close()
 
     async def end(self) -> str:
         """End the process; gives its last words."""
         self.tell(signal.SIGKILL)
+        with contextlib.suppress(ConnectionError):
+            # Its end of the line closes when all else of it is gone; one that never was ready ends for want
+            # of questions.
+            if not self.pid:
+                self._writer.write_eof()
+            while await self._reader.read(_CHUNK):
+                pass
         self._writer.close()
-        while self._process.poll() is None:
-            await asyncio.sleep(_PAUSE)
-        if self._process.stderr is None or self._process.stderr.closed:
+        with contextlib.suppress(ConnectionError):
+            await self._writer.wait_closed()
+        if self._words.closed:
             return ""
-        with self._process.stderr as said:
+        with self._words as said:
             os.set_blocking(said.fileno(), False)
             return (said.read(_PARTING) or b"").decode(errors="replace")
