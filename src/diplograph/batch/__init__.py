@@ -1,11 +1,11 @@
-"""Many documents at once: folders become partitions of JSON lines in the interchange format.
+"""Archives of any size: folders of documents and event data become a graph, in parts, on Spark.
 
-``lines`` reads a partition wherever it runs; ``read_folder`` lets Spark spread partitions over machines.
+``run`` takes folders and gives the account; ``load`` puts the parts into a store of this machine.
 """
 
 from __future__ import annotations
 
-from diplograph.batch.partition import Line, lines
-from diplograph.batch.spark import BatchResult, read_folder
+from diplograph.batch.loading import load
+from diplograph.batch.spark import BatchResult, run
 
-__all__ = ["BatchResult", "Line", "lines", "read_folder"]
+__all__ = ["BatchResult", "load", "run"]

@@ -1,23 +1,28 @@
-"""Spreads documents over Spark partitions.
+"""A batch on Spark: folders of documents and event data become a graph, in parts ready for bulk loading.
 
-Takes a folder; writes a folder of JSON lines in the order of the files' names, and gives the account.
+``run`` reads slices in parallel, merges reports by a shuffle on the states they are of, and writes the parts.
+What is done stays done: the same call after an interruption goes on where it ended.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from diplograph.batch.partition import Line, lines
-from diplograph.errors import MissingExtraError, SourceError, StoreError
+from diplograph.batch import finishing, parts, plan, reading, versions
+from diplograph.batch.merging import merge_partition
+from diplograph.batch.plan import Plan, Slice
+from diplograph.errors import MissingExtraError
 
-SLICE: Final = 50
-"""Documents in a partition; enough that loading the gazetteer once for each does not matter."""
+SHARE: Final = 50_000  # reports in a partition of the shuffle, on average
+_NAMED: Final = 200_000  # things that are described in one part
+_MERGE: Final = "dyad begins ends id record code goldstein guest_code host_code".split()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,74 +30,186 @@ class BatchResult:
     """The account of a batch.
 
     Attributes:
-        documents: How many were read.
-        events: How many events they tell.
-        failures: Why the others were not read, in the order of their names.
+        documents: How many were read; a file of event data is one.
+        reports: How many reports stay, without those of sources that others replace.
+        events: What they come to.
+        replaced: Documents that another one of the batch replaces.
+        largest: Reports that had to be held in memory together.
+        failures: Why the others were not read, in the order of the inputs.
     """
 
     documents: int
+    reports: int
     events: int
+    replaced: int = 0
+    largest: int = 0
     failures: tuple[str, ...] = ()
 
 
-def read_folder(
-    folder: Path, output: Path, *, published: date | None = None, master: str = "local[*]"
+def run(
+    inputs: Iterable[str | Path],
+    output: Path,
+    *,
+    published: date | None = None,
+    form: str = "auto",
+    mapping: Path | None = None,
+    master: str = "local[*]",
+    size: int = plan.SLICE,
+    share: int = SHARE,
 ) -> BatchResult:
-    """Read a folder of documents with Spark.
+    """Read and merge folders with Spark.
 
     Args:
-        folder: The documents; every machine of the cluster must see it under this path.
-        output: Where the lines go; must not be there yet.
+        inputs: Files, folders, patterns; every machine of the cluster must see them under these paths.
+        output: Where the parts go, seen by every machine as well; new, or of the same batch.
         published: Publication date of documents that do not tell their own.
+        form: Format of files of event data.
+        mapping: What the columns of a table of event data mean.
         master: Address of the Spark master; ``local[*]`` is this machine.
+        size: Documents in a slice.
+        share: Reports in a partition of the shuffle.
 
     Raises:
-        MissingExtraError: If pyspark is not installed.
-        SourceError: If the folder holds no document.
-        StoreError: If the output is there already.
+        MissingExtraError: If pyspark or pyarrow are not installed.
+        SourceError: If there is nothing to read.
+        StoreError: If the output holds something else.
     """
-    paths = _paths(folder)
-    if output.exists():
-        raise StoreError(f"{output} is there already; name a new folder or remove it")
+    made = plan.make(inputs, published=published, form=form, mapping=mapping, size=size)
+    _check_installed()
+    output = output.resolve()
+    plan.adopt(made, output)
+    for folder in parts.FOLDERS:
+        (output / folder).mkdir(exist_ok=True)
+    parts.sweep(output)
     session = _session(master)
     try:
-        slices = max(1, -(-len(paths) // SLICE))
-
-        def partition(part: Iterable[str]) -> Iterator[Line]:
-            return lines(part, published)
-
-        found = session.sparkContext.parallelize(paths, slices).mapPartitions(partition).cache()
-        found.filter(lambda line: bool(line[0])).map(lambda line: line[0]).saveAsTextFile(
-            output.resolve().as_uri()
-        )
-        return BatchResult(
-            documents=found.filter(lambda line: bool(line[0])).count(),
-            events=found.map(lambda line: line[1]).sum(),
-            failures=tuple(found.map(lambda line: line[2]).filter(bool).collect()),
-        )
+        return _Batch(session, made, output).run(share)
     finally:
         session.stop()
 
 
-def _paths(folder: Path) -> list[str]:
-    from diplograph.sources import READERS
+class _Batch:
+    """The steps of a batch, each of which leaves alone what is done."""
 
-    found = sorted(
-        str(path.resolve()) for path in folder.rglob("*") if path.suffix.lower() in READERS and path.is_file()
-    )
-    if not found:
-        raise SourceError(
-            f"{folder} holds no document that ends in {', '.join(sorted(READERS))}; name another folder"
+    def __init__(self, session: Any, made: Plan, output: Path) -> None:
+        self.session, self.plan, self.output = session, made, output
+
+    def run(self, share: int) -> BatchResult:
+        """All steps."""
+        read = self._slices("read", partial(_read, plan=self.plan, output=self.output))
+        gone = self._dropped()
+        merged = self._merge(sum(told["reports"] for told in read), share)
+        finished = self._slices("finish", partial(_finish, output=self.output, gone=gone))
+        self._describe(len(merged))
+        done = BatchResult(
+            documents=sum(told["documents"] for told in read),
+            reports=sum(told["reports"] for told in merged),
+            events=sum(told["events"] for told in merged),
+            replaced=sum(told["dropped"] for told in finished),
+            largest=max((told["largest"] for told in merged), default=0),
+            failures=tuple(why for told in read for _, why in told["failures"]),
         )
-    return found
+        parts.finish(self.output, asdict(done))
+        return done
+
+    def _slices(self, step: str, task: Callable[[Slice], object]) -> list[dict[str, Any]]:
+        """Do something for each slice for which it is not done; gives the accounts of all."""
+        names = [f"{step}-{part.name}" for part in self.plan.slices]
+        left = set(parts.undone(self.output, names))
+        waiting = [part for part in self.plan.slices if f"{step}-{part.name}" in left]
+        if waiting:
+            self.session.sparkContext.parallelize(waiting, len(waiting)).foreach(task)
+        return [told for name in names if (told := parts.account(self.output, name)) is not None]
+
+    def _dropped(self) -> dict[int, frozenset[int]]:
+        """By slice, the places of the sources that others replace."""
+        told = parts.account(self.output, "versions")
+        if told is None:
+            sources = self._table("sources")
+            found = versions.dropped(self.session, sources).orderBy("slice", "place").collect()
+            told = {"dropped": [[row["slice"], row["place"]] for row in found]}
+            parts.settle(self.output, "versions", told)
+        gone: dict[int, set[int]] = {}
+        for number, place in told["dropped"]:
+            gone.setdefault(number, set()).add(place)
+        return {number: frozenset(places) for number, places in gone.items()}
+
+    def _merge(self, reports: int, share: int) -> list[dict[str, Any]]:
+        told = parts.account(self.output, "merge") or {"partitions": max(1, -(-reports // share))}
+        parts.settle(self.output, "merge", told)
+        names = [f"merge-{number:05}" for number in range(told["partitions"])]
+        if left := parts.undone(self.output, names):
+            numbers = frozenset(int(name.partition("-")[2]) for name in left)
+            task = partial(_merged, output=self.output, wanted=numbers)
+            rows = self._kept(self._table("reports")).select(*_MERGE).repartition(len(names), "dyad")
+            rows.sortWithinPartitions("dyad", "begins", "id").rdd.mapPartitionsWithIndex(task).count()
+        return [done for name in names if (done := parts.account(self.output, name)) is not None]
+
+    def _kept(self, reports: Any) -> Any:
+        """The reports of sources that stay."""
+        told = (parts.account(self.output, "versions") or {})["dropped"]
+        if not told:
+            return reports
+        gone = self.session.createDataFrame(told, "slice int, place int")
+        return reports.join(gone, ["slice", "place"], "left_anti")
+
+    def _describe(self, partitions: int) -> None:
+        if parts.account(self.output, "things") is not None:
+            return
+        paths = [str(self.output / parts.WORK / f"things-{n:05}.gz") for n in range(partitions)]
+        things = self.session.read.text(paths).distinct()
+        number = max(1, -(-things.count() // _NAMED))
+        task = partial(_described, output=self.output)
+        done = things.repartition(number, "value").rdd.mapPartitionsWithIndex(task).sum()
+        parts.settle(self.output, "things", {"statements": done})
+
+    def _table(self, kind: str) -> Any:
+        where = (self.output / parts.WORK).as_uri()
+        return self.session.read.parquet(f"{where}/{kind}-*.parquet")
+
+
+def _read(part: Slice, plan: Plan, output: Path) -> None:
+    from pyspark import TaskContext
+
+    context = TaskContext.get()
+    # A slice that has failed is read in processes of its own, as a document of it may have ended this one.
+    reading.read(part, plan, output, careful=context is not None and context.attemptNumber() > 0)
+
+
+def _finish(part: Slice, output: Path, gone: dict[int, frozenset[int]]) -> None:
+    finishing.finish_slice(part, output, gone.get(part.number, frozenset()))
+
+
+def _merged(number: int, rows: Iterator[Any], output: Path, wanted: frozenset[int]) -> Iterator[int]:
+    """Merge a partition, if it is not done."""
+    from diplograph.graph import background
+
+    if number in wanted:
+        merge_partition((row.asDict() for row in rows), output, number, background.load())
+    yield number
+
+
+def _described(number: int, rows: Iterator[Any], output: Path) -> Iterator[int]:
+    from diplograph.graph import background
+
+    yield finishing.describe((row["value"] for row in rows), output, number, background.load())
+
+
+def _check_installed() -> None:
+    try:
+        import pyarrow as pa  # noqa: F401 - workers write with it; better asked for before they begin
+        import pyspark  # noqa: F401 - as above
+    except ImportError as error:
+        raise MissingExtraError("reading with Spark", "spark") from error
 
 
 def _session(master: str) -> Any:
-    try:
-        from pyspark.sql import SparkSession
-    except ImportError as error:
-        raise MissingExtraError("reading with Spark", "spark") from error
+    from pyspark.sql import SparkSession
+
     # The workers must be the Python that has diplograph, not the first on the path.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master(master).appName("diplograph")
-    return builder.config("spark.ui.enabled", "false").config("spark.log.level", "ERROR").getOrCreate()
+    quiet = {"spark.ui.enabled": "false", "spark.log.level": "ERROR", "spark.ui.showConsoleProgress": "false"}
+    for name, value in quiet.items():
+        builder = builder.config(name, value)
+    return builder.getOrCreate()

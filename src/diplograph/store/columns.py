@@ -79,8 +79,8 @@ PART: Final = """
     event, {label} AS label, type, subtype, status, array_to_string(list_sort(states), '-') AS dyad, states, guests,
     host, edtf, day AS first, starts AS first_at_latest, ended AS last, place.name AS place,
     place.state AS place_state, occasion.name AS occasion,
-    list_transform(staff, lambda p: {{'name': p.name, 'person': p.person, 'state': p.state, 'office': p.office}})
-        AS people,
+    coalesce(list_transform(staff,
+        lambda p: {{'name': p.name, 'person': p.person, 'state': p.state, 'office': p.office}}), []) AS people,
     list_transform(issues, lambda i: {{'name': i.name, 'id': i.id}}) AS issues, confidence, 1 AS reports, part_of,
     regexp_extract(concept, '[^/]+$') AS code, score AS goldstein, one_code AS guest_code, two_code AS host_code,
     rows[1].raw AS quote, '{source}' AS source, NULL::DATE AS published
@@ -176,11 +176,11 @@ class Columns:
         columns = ", ".join(f"{name} {kind}" for name, kind in SCHEMA.items())
         con.execute(f"CREATE TABLE others ({columns}); CREATE TABLE touched (event VARCHAR PRIMARY KEY)")
         others, done = self._folder / "others.parquet", self._consumed(size)
-        if done:
+        if done is not None:
             con.execute(f"INSERT INTO others SELECT * FROM read_parquet('{_quoted(others)}')")
         every = list(_names(path, size))
-        changed = list(_names(path, size, done))
-        if _ALL in changed or not path.exists():
+        changed = list(_names(path, size, done or 0))
+        if _ALL in changed or done is None:
             changed = [local(told.subject) for told in self._engine.all("record", RECORDS)]
             con.execute("DELETE FROM others")
         self._note(con, {*every, *changed})
@@ -189,12 +189,13 @@ class Columns:
         con.execute(f"CREATE VIEW events AS {self._whole()}")
         return con
 
-    def _consumed(self, size: int) -> int:
+    def _consumed(self, size: int) -> int | None:
+        """Up to where the notes are in ``others.parquet``; None if it has to be made anew."""
         try:
             done = int(json.loads((self._folder / "state.json").read_bytes())["consumed"])
         except (OSError, ValueError, KeyError, TypeError):
-            return 0
-        return done if done <= size and (self._folder / "others.parquet").exists() else 0
+            return None
+        return done if done <= size and (self._folder / "others.parquet").exists() else None
 
     def _note(self, con: duckdb.DuckDBPyConnection, names: set[str]) -> None:
         import pyarrow as pa
