@@ -6,11 +6,13 @@ Takes a line and a cue; gives frames that say that they are guesses.
 from __future__ import annotations
 
 from diplograph.extract import frames
-from diplograph.extract.clauses import coordinated_left
+from diplograph.extract.clauses import coordinated_left, subject
 from diplograph.extract.cues import CueHit
 from diplograph.extract.frame import Frame, locate, states_of, states_of_all
+from diplograph.extract.journeys import elsewhere
 from diplograph.extract.status import Reading, of_verb
 from diplograph.extract.verbgroups import verb_group
+from diplograph.extract.verbs import verb_forms
 from diplograph.model import Status
 from diplograph.text.actors import Actor
 from diplograph.text.lines import Line
@@ -23,6 +25,8 @@ def frames_of(line: Line, hit: CueHit) -> list[Frame]:
     ):
         return []
     if hit.cue.type == "visit" and not hit.cue.verb and _taken_up(line, hit):
+        return []
+    if hit.cue.type in frames.MUTUAL and not hit.cue.verb and (_of_body(line, hit) or _purpose(line, hit)):
         return []
     named = any(k < hit.head < end and found.meaning("series") for k, (end, found) in line.hits.items())
     if named and not hit.cue.verb:
@@ -38,7 +42,49 @@ def frames_of(line: Line, hit: CueHit) -> list[Frame]:
     passive = hit.cue.verb and verb_group(line, hit.head, hit.form).passive
     if hit.cue.reversed != passive:
         chosen.reverse()
-    return _backed_off(line, hit, chosen)
+    if hit.cue.type == "visit":
+        chosen = _journey(line, hit, *chosen[:2])
+    return _backed_off(line, hit, chosen) if chosen else []
+
+
+def _journey(line: Line, hit: CueHit, guest: Actor, host: Actor) -> list[Actor]:
+    """Guest and host among two states near the word of a visit; none if neither travels to the other.
+
+    A destination that is told is the only one, where something is nobody travels from, and who receives
+    advice receives nobody.
+    """
+    if hit.cue.verb and hit.cue.reversed:
+        met = any(hit.end <= a.i < hit.end + 8 and not a.preposition for a in (guest, host))
+        return [guest, host] if met else []
+    there = {p.state for p in line.places if hit.head < p.i and p.preposition in ("to", "in", "for")}
+    there &= {*states_of(guest), *states_of(host)} if hit.cue.verb else set()
+    if _stands(guest) or (there and there.isdisjoint(states_of(host))):
+        guest, host = host, guest
+    stays = elsewhere(line, hit) or _stands(guest) or (there and there.isdisjoint(states_of(host)))
+    return [] if stays or (guest.kind == "state" and guest.i > hit.head) else [guest, host]
+
+
+def _stands(actor: Actor) -> bool:
+    """Whether a state is only where something is, or says of what nation troops or nurses are."""
+    return actor.kind == "loose" or (
+        actor.kind == "state" and actor.preposition in ("in", "at", "to", "near", "for", "on")
+    )
+
+
+def _purpose(line: Line, hit: CueHit) -> bool:
+    """Whether talks are what a meeting of the same sentence is for: "will meet here for talks"."""
+    lowers = line.tokens.lowers
+    return "for" in lowers[max(0, hit.head - 3) : hit.head] and any(
+        verb_forms().get(word, ("", ""))[0] == "meet" for word in lowers[: hit.head]
+    )
+
+
+def _of_body(line: Line, hit: CueHit) -> bool:
+    """Whether talks are those of an organisation: "the Turkish European Union accession talks"."""
+    near = [a for a in line.actors if a.kind == "organisation" and not a.possessive]
+    return any(
+        0 <= hit.head - a.j <= 2 or (a.preposition == "with" and 0 < a.i - hit.last <= 3) for a in near
+    )
 
 
 def _with_others(line: Line, hit: CueHit) -> bool:
@@ -81,7 +127,7 @@ def _with_heads(line: Line, actors: list[Actor]) -> list[Actor]:
 def _with_pair(line: Line, hit: CueHit, chosen: list[Actor]) -> list[Frame]:
     """Talks told without their parties are those of the two of whom the text was telling."""
     told = set(states_of_all(chosen))
-    if _with_others(line, hit):
+    if _with_others(line, hit) or _among_themselves(line, hit):
         return []
     if (
         hit.cue.type not in frames.MUTUAL
@@ -93,6 +139,14 @@ def _with_pair(line: Line, hit: CueHit, chosen: list[Actor]) -> list[Frame]:
     for frame in found:
         frame.features.append("backoff-pair")
     return found
+
+
+def _among_themselves(line: Line, hit: CueHit) -> bool:
+    """Whether a verb has two named subjects of its own: "the president and the premier met"."""
+    if not hit.cue.verb:
+        return False
+    persons = [a for a in subject(line, verb_group(line, hit.head, hit.form).start)[0] if a.person]
+    return len({id(a.person) for a in persons}) > 1
 
 
 def _backed_off(line: Line, hit: CueHit, chosen: list[Actor]) -> list[Frame]:

@@ -66,6 +66,8 @@ def of_line(line: Line, text: str, times: Sequence[TimeMention], setting: Settin
         # The "meeting" in the name of a body is no cue.
         if actor is not None and actor.kind in ("body", "person", "state"):
             continue
+        if _within_name(line, hit) or _of_stranger(line, hit):
+            continue
         read = _by_wire(line, hit)
         told = frames.build(line, read) or backoff.frames_of(line, read)
         found.extend(_candidate(frame, text, times, setting) for frame in told)
@@ -94,6 +96,25 @@ def _candidate(frame: Frame, text: str, times: Sequence[TimeMention], setting: S
     if when.mention:
         candidate.spans.append(("when", when.mention.start, when.mention.end))
     return candidate
+
+
+def _within_name(line: Line, hit: CueHit) -> bool:
+    """Whether a verb is only a word of a name: "the Commonwealth Heads of Government Meeting"."""
+    return hit.cue.verb and any(
+        k < hit.head <= end and known.meaning("series") for k, (end, known) in line.hits.items()
+    )
+
+
+def _of_stranger(line: Line, hit: CueHit) -> bool:
+    """Whether an act is that of somebody who is not read: "ahead of the delegation's visit"."""
+    k = hit.head - 2
+    if hit.cue.verb or k < 1 or line.tokens.lowers[k + 1] not in ("'s", "'", "’"):
+        return False
+    owner = line.actor_at(k)
+    if owner is not None:
+        return not (states_of(owner) or owner.person)
+    known = any(n <= k < end for n, (end, _) in line.hits.items())
+    return not known and line.tokens.words[k].islower() and line.tokens.lowers[k] not in grammar.words("ages")
 
 
 def _by_wire(line: Line, hit: CueHit) -> CueHit:

@@ -38,7 +38,7 @@ def subject(line: Line, start: int) -> tuple[list[Actor], bool]:
         The actors, and whether they were reached across another verb ("and", an infinitive).
     """
     lowers, ends = line.tokens.lowers, {a.j - 1: a for a in line.actors}
-    k, crossed, comma = start - 1, False, False
+    k, crossed, comma = _before_relative(lowers, start - 1), False, False
     if k > 0 and lowers[k] in grammar.words("control_nouns") and (owner := _owner(line, k)):
         return [owner], True
     if (first := _first_verb_of_two(line, start)) is not None:
@@ -60,6 +60,19 @@ def subject(line: Line, start: int) -> tuple[list[Actor], bool]:
         comma = word == ","
         k -= 1
     return [], crossed
+
+
+def _before_relative(lowers: list[str], k: int) -> int:
+    """Where the subject ends if a clause between commas parts it from it: "X, who came, was met"."""
+    if k < 1 or lowers[k] != ",":
+        return k
+    relatives = grammar.words("relatives")
+    for n in range(k - 1, 0, -1):
+        if lowers[n] in (";", ":", "“", "”", '"'):
+            break
+        if lowers[n] in relatives and lowers[n - 1] == ",":
+            return n - 2
+    return k
 
 
 def _first_verb_of_two(line: Line, start: int) -> int | None:
@@ -205,6 +218,8 @@ def noun_roles(line: Line, head: int, end: int) -> Roles:
     ]
     _, prepositional = complements(line, end, right_border(line, end, 24))
     first = {p: _first_group(line, group) for p, group in prepositional.items()}
+    if owners and loose and loose[-1].state != owners[-1].state and loose[-1].i > owners[-1].i:
+        first.setdefault("to", []).append(loose[-1])  # "his five-day U.S. visit"
     owners = owners[-1:] and [*_and_owner(line, owners[-1]), owners[-1]]
     return Roles(owners, loose[-2:] if not owners else [], first)
 

@@ -9,12 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from diplograph.extract.clauses import coordinated_right
 from diplograph.extract.focus import PERSONAL, Focus, two_sides
 from diplograph.knowledge import grammar
 from diplograph.text import gender
 from diplograph.text.actors import Actor
 from diplograph.text.lines import Line
 from diplograph.text.people import Registry
+
+_OPENING = 8
+"""Within how many words of the beginning a pronoun can mean somebody who is only named after it."""
+
+
+_NEAR = 4
+"""How many words may stand between who did something and "his", where a passive tells of him."""
 
 
 def resolve(lines: Sequence[Line], registry: Registry, *, connected: bool = True) -> None:
@@ -138,25 +146,41 @@ def _pronoun(actor: Actor, line: Line, position: int, focus: Focus) -> None:
         and a.state
         and gender.fits(word, a.person.sex if a.person else None)
     ]
+    here = [a for a in here if not _quoted(line, a.i) or _quoted(line, actor.i)]
     direct = [a for a in here if not a.preposition and a.person]
+    agent = [a for a in here[-1:] if a.person and a.preposition == "by" and actor.i - a.j <= _NEAR]
     if _object(actor, line):
         # "Lee received him": an object is never the subject of its own clause.
         subject = _clause_subject(actor, line, position)
         others = [a for a in here if subject is None or a.person is not subject.person]
         antecedent = next(reversed(others), focus.for_pronoun(word, but=subject.person if subject else None))
     else:
+        direct = agent or direct  # "as agreed by Kim during his summit"
         antecedent = direct[0] if direct else focus.for_pronoun(word) or next(reversed(here), None)
     if antecedent is not None:
         actor.person, actor.state = antecedent.person, antecedent.state
 
 
+def _quoted(line: Line, k: int) -> bool:
+    """Whether a word stands in what somebody is quoted to have said."""
+    words = line.tokens.words
+    marks = [n for n in range(k) if words[n] in ("“", "”", '"')]
+    return bool(marks) and (words[marks[-1]] == "“" or (words[marks[-1]] == '"' and len(marks) % 2 == 1))
+
+
 def _announced(actor: Actor, line: Line, position: int) -> Actor | None:
-    """Who is named after the pronoun: "During his visit to Angola, the minister X said"."""
+    """Who is named after the pronoun: "A day after his visit to Angola, the minister X said"."""
     lowers = line.tokens.lowers
-    opening = (
-        actor.i <= 4 and lowers[0] in grammar.words("prepositions") and lowers[actor.i] in ("his", "her")
+    before = set(lowers[: actor.i]) if actor.i <= _OPENING else set()
+    opening = lowers[0].endswith("ing") or not before.isdisjoint(
+        grammar.words("prepositions") | {"after", "before", "while"}
     )
-    if not opening or any(a.kind in PERSONAL for a in line.actors[:position]):
+    if (
+        not opening
+        or "," in before
+        or lowers[actor.i] not in ("his", "her")
+        or any(a.kind in PERSONAL for a in line.actors[:position])
+    ):
         return None
     after = (a for a in line.actors[position + 1 :] if a.kind == "person" and not a.preposition and a.person)
     subject = next((a for a in after if lowers[a.i - 1] == "," or lowers[a.i] == "the"), None)
@@ -182,16 +206,30 @@ def _clause_subject(actor: Actor, line: Line, position: int) -> Actor | None:
 
 def _pair(actor: Actor, line: Line, position: int, focus: Focus) -> None:
     """The two of this sentence, else the last two told of together."""
-    here = two_sides([a for a in line.actors[:position] if a.kind in PERSONAL and a.state])
+    here = _at_one_table(line, position) or two_sides(
+        [a for a in line.actors[:position] if a.kind in PERSONAL and a.state]
+    )
     nouns = set(line.tokens.lowers[actor.i : actor.j])
     if actor.kind == "plural":
         _plural(actor, line, position)
         return
+    sides: tuple[Actor, ...] | None
     if nouns & grammar.words("state_nouns"):
         sides = two_sides([a for a in line.actors[:position] if a.state]) or focus.states or focus.pair
     else:
         sides = here or _of_office(nouns, focus) or focus.pair or focus.states
     actor.members = sides or ()
+    named = [a for a in line.actors[:position] if a.kind in PERSONAL and a.state and a.person]
+    if not sides and len(named) > 1 and len({a.state for a in named}) == 1:
+        actor.person, actor.state = named[0].person, named[0].state  # the president and the first lady
+
+
+def _at_one_table(line: Line, position: int) -> tuple[Actor, ...]:
+    """Three or more of different states named in one breath: "among Cho, Blinken and Kamikawa"."""
+    first = next((a for a in line.actors[:position] if a.kind in PERSONAL and a.state), None)
+    group = coordinated_right(line, first) if first else []
+    found = [a for a in group if a.kind in PERSONAL and a.state and a.i < line.actors[position].i]
+    return tuple(found) if len({a.state for a in found}) > 2 else ()
 
 
 def _of_office(nouns: set[str], focus: Focus) -> tuple[Actor, Actor] | None:

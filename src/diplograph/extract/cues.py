@@ -186,7 +186,7 @@ def _seek(tokens: Tokens, start: int, words: Alternatives, gap: int) -> int | No
     for k in range(start, min(start + gap + 1, len(tokens))):
         if tokens.lowers[k] in words:
             return k
-        if gap and tokens.words[k] in (";", ":", "“", '"'):
+        if gap and tokens.lowers[k] in grammar.words("gap_ends"):
             return None
     return None
 

@@ -11,9 +11,12 @@ from itertools import combinations
 
 from diplograph.extract.frame import Frame
 from diplograph.extract.setting import Setting
+from diplograph.extract.status import SPOKEN_OF
 from diplograph.extract.timing import Timing
+from diplograph.extract.verbs import verb_forms
 from diplograph.knowledge import grammar
 from diplograph.model import SegmentKind
+from diplograph.text.lines import Line
 
 _TEXT = 4
 """A text of fewer sentences tells everything once."""
@@ -52,7 +55,8 @@ def features(frame: Frame, when: Timing, people: Sequence[object], setting: Sett
         **_determined(frame),
         **_told_of(frame, setting),
     }
-    return (*certain, *(name for name, holds in told.items() if holds), *frame.features)
+    guessed = (f"{frame.type}:{name}" for name in frame.features if name.startswith("backoff:"))
+    return (*certain, *(name for name, holds in told.items() if holds), *frame.features, *guessed)
 
 
 def _determined(frame: Frame) -> dict[str, bool]:
@@ -66,7 +70,18 @@ def _determined(frame: Frame) -> dict[str, bool]:
         "noun:indefinite": noun and not {"a", "an", "another"}.isdisjoint(before),
         "backoff:definite": noun and guessed and not {"the", "this", "that"}.isdisjoint(before),
         "noun:in-name": noun and named,
+        "noun:before-noun": noun and _modifies(line, frame.hit.end),
+        f"{frame.type}:adjunct": noun and not {"at", "on"}.isdisjoint(before),
+        "noun:spoken-of": frame.reading.reason == SPOKEN_OF,
     }
+
+
+def _modifies(line: Line, k: int) -> bool:
+    """Whether a plain noun seems to stand at a word, so that what is before it only describes it."""
+    word = line.tokens.words[k] if k < len(line.tokens) else ""
+    other = grammar.words("prepositions") | grammar.words("adverbs") | grammar.words("auxiliaries")
+    other |= grammar.words("relatives") | grammar.words("clause_openers") | grammar.words("not_nouns")
+    return word.islower() and word.isalpha() and word not in other and word not in verb_forms()
 
 
 def _standing(frame: Frame, setting: Setting) -> dict[str, bool]:

@@ -13,7 +13,7 @@ from diplograph.extract.clauses import Roles
 from diplograph.extract.cues import CueHit
 from diplograph.extract.frame import Frame, hit_lemma, locate, states_of, states_of_all
 from diplograph.extract.polarity import denied, hypothetical
-from diplograph.extract.status import Reading, of_noun, of_status_verb, of_verb
+from diplograph.extract.status import Reading, of_noun, of_status_verb, of_verb, word_class
 from diplograph.extract.verbgroups import VerbGroup, governing_verb, verb_group
 from diplograph.knowledge import grammar
 from diplograph.model import Polarity, Status
@@ -71,6 +71,8 @@ def mended(line: Line, hit: CueHit, group: VerbGroup, reading: Reading) -> Readi
     lowers = line.tokens.lowers
     if hit.cue.verb and hit.cue.type in ("visit", "meeting", "call"):
         reading = of_status_verb(lowers, hit.head, reading)
+        if reading.status is Status.HELD and word_class(lowers[hit.head]) == "planned":
+            reading = Reading(Status.PLANNED, reading.polarity, f"the verb {lowers[hit.head]!r}")
     if denied(lowers, hit.head):
         reading = Reading(reading.status, Polarity.DENIED, "denied")
     if _agreed(hit, group):
@@ -164,8 +166,9 @@ def _one_per_counterpart(frame: Frame) -> list[Frame]:
     """Split "met A's, B's and C's ministers" into a meeting each, unless they sat together."""
     if len(states_of_all(frame.second)) == 1 < len(states_of_all(frame.first)):
         frame.first, frame.second = frame.second, frame.first
-    sides = states_of_all(frame.second)
-    if len(states_of_all(frame.first)) != 1 or len(sides) < 2 or not _told_apart(frame):
+    own = states_of_all(frame.first)
+    sides = [side for side in states_of_all(frame.second) if side not in own]
+    if len(own) != 1 or len(sides) < 2 or not _told_apart(frame):
         return [frame]
     return [
         replace(

@@ -80,5 +80,7 @@ def _agenda(line: Line, text: str) -> list[Found]:
                 if len(name.split()) > 7 or name.split()[0].lower() in grammar.words("raised_things"):
                     continue
                 begin = text.find(name, text.find(part, cue.end(), stop), stop)
+                if any(time.start <= begin < time.end for time in line.times):
+                    continue  # "held talks on Oct. 30"
                 found.append((Topic(name=name), begin, begin + len(name)))
     return found

@@ -8,12 +8,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from diplograph.extract.clauses import Roles
+from diplograph.extract.cues import CueHit
 from diplograph.extract.frame import Frame, hit_lemma, locate, states_of, states_of_all
 from diplograph.extract.status import Reading
 from diplograph.extract.verbgroups import VerbGroup
 from diplograph.knowledge import grammar
 from diplograph.model import Polarity, Status
 from diplograph.text.actors import Actor, Place
+from diplograph.text.lines import Line
 
 _TO_LEAVE_FOR = frozenset({"for", "to"})
 _TO_GO = frozenset({"", "to", "in", "at", "into", "for", "via", "through", "on", "across", "toward"})
@@ -21,6 +23,8 @@ _TO_GO = frozenset({"", "to", "in", "at", "into", "for", "via", "through", "on",
 
 def fill(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
     """Guest and host of a journey; one frame per state visited."""
+    if frame.hit.cue.verb and "home" in frame.line.tokens.lowers[frame.hit.head + 1 : frame.hit.end + 1]:
+        return []
     if frame.hit.cue.reversed:
         hosts = roles.after("by") if group.passive else roles.subject
         frame.first = roles.object + roles.after("of") if not group.passive else roles.subject
@@ -63,7 +67,7 @@ def _traveller(frame: Frame) -> list[Actor]:
 def _other_state(frame: Frame) -> str | None:
     """For visits without a place: the one other state of the sentence, else of the pair told of before."""
     guests = set(states_of_all(frame.first))
-    if len(guests) != 1 or frame.hit.cue.strength < 0.5:
+    if elsewhere(frame.line, frame.hit) or len(guests) != 1 or frame.hit.cue.strength < 0.5:
         return None
     here = {
         s for a in frame.line.actors if a.kind not in ("loose", "organisation") for s in states_of(a)
@@ -72,6 +76,13 @@ def _other_state(frame: Frame) -> str | None:
         pair = {s for a in frame.line.pair for s in states_of(a)}
         here = pair - guests if guests <= pair else set()
     return here.pop() if len(here) == 1 else None
+
+
+def elsewhere(line: Line, hit: CueHit) -> bool:
+    """Whether a destination is told that nobody knows: "together went to the memorial"."""
+    lowers = line.tokens.lowers
+    told = hit.cue.verb and hit.cue.text.endswith((" to", " for", " in", " at"))
+    return told and lowers[hit.end : hit.end + 1] in (["the"], ["a"], ["an"], ["his"], ["her"], ["their"])
 
 
 def _since(frame: Frame) -> Frame:
@@ -116,7 +127,8 @@ def _received(frame: Frame) -> list[Frame]:
 
 def _destinations(frame: Frame, roles: Roles) -> list[tuple[str, Place | None]]:
     """The states that a journey goes to, each with the place named for it."""
-    found = _places_after(frame)
+    named = [a for a in roles.after("to") if a.i < frame.hit.head]
+    found = {s: None for a in named for s in states_of(a)} or _places_after(frame)
     if not found:
         found = {s: None for a in (*roles.object, *roles.after("to", "in")) for s in states_of(a)}
     if not found and not frame.hit.cue.verb:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from diplograph.extract import status
@@ -83,15 +83,19 @@ def _uncontested(candidates: Sequence[Candidate]) -> list[Candidate]:
             line = [k for k in line if k not in rivals]
             line.append(candidate)
             for rival in rivals:
-                _lend_place(rival, candidate)
+                _lend(rival, candidate)
         else:
-            _lend_place(candidate, max(rivals, key=lambda rival: rival.confidence))
+            _lend(candidate, max(rivals, key=lambda rival: rival.confidence))
     return kept + line
 
 
-def _lend_place(loser: Candidate, winner: Candidate) -> None:
-    """Keep the place that only the weaker of two readings of one act found."""
-    if loser.type == winner.type and loser.host == winner.host and loser.place and not winner.place:
+def _lend(loser: Candidate, winner: Candidate) -> None:
+    """Keep the place and the length that only the weaker of two readings of one act found."""
+    if loser.type != winner.type or loser.host != winner.host:
+        return
+    if loser.timing.days and not winner.timing.days:
+        winner.timing = replace(winner.timing, days=loser.timing.days)
+    if loser.place and not winner.place:
         winner.place, winner.place_state, winner.place_slug = loser.place, loser.place_state, loser.place_slug
         winner.spans.extend(s for s in loser.spans if s[0] == "place")
 

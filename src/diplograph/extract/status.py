@@ -19,6 +19,9 @@ from diplograph.model import Polarity, Status, TimeSpan
 _LONG_PAST = 60
 """Days after which what was only proposed for a date must have been meant otherwise."""
 
+SPOKEN_OF = "only spoken of"
+"""The reason of a reading that takes up talks only as a thought."""
+
 UNTOLD = "no governor"
 """The reason of a reading whose status no word tells."""
 
@@ -118,6 +121,8 @@ def _of_infinitive(group: VerbGroup) -> Reading:
 
 def _of_gerund(group: VerbGroup) -> Reading:
     first = group.governors[:1]
+    if first == ("from",) and not _forms("hindering").isdisjoint(group.governors[1:6]):
+        return Reading(Status.CANCELLED, Polarity.AFFIRMED, "kept from it")
     if first and first[0] in ("before", "for", "of"):
         return _governed(group, default=Status.PLANNED)
     return _governed(group, default=Status.HELD)
@@ -155,7 +160,8 @@ def of_noun(lowers: list[str], head: int, governor: tuple[str, VerbGroup] | None
     if called_off and called_off.status in (Status.CANCELLED, Status.POSTPONED):
         return called_off
     return (
-        _by_adjective(lowers[max(0, head - 4) : head])
+        _spoken_of(lowers, head)
+        or _by_adjective(lowers[max(0, head - 4) : head])
         or (_by_governor(lowers, head, *governor) if governor else None)
         or _by_nearness(set(lowers[max(0, head - 6) : head]))
         or (
@@ -164,6 +170,17 @@ def of_noun(lowers: list[str], head: int, governor: tuple[str, VerbGroup] | None
             else Reading(Status.HELD, Polarity.AFFIRMED, UNTOLD)
         )
     )
+
+
+def _spoken_of(lowers: list[str], head: int) -> Reading | None:
+    """The status of what is only spoken of: "the atmosphere for talks", "a resumption of talks"."""
+    for k in range(head - 1, max(0, head - 5), -1):
+        if lowers[k] in ("for", "of"):
+            of = lowers[k - 1] in grammar.words("talk_of")
+            return Reading(Status.PROPOSED, Polarity.AFFIRMED, SPOKEN_OF) if of else None
+        if lowers[k] in (",", "the", "to", "in", "and"):
+            return None
+    return None
 
 
 def of_status_verb(lowers: list[str], head: int, reading: Reading) -> Reading:
@@ -178,13 +195,14 @@ def of_status_verb(lowers: list[str], head: int, reading: Reading) -> Reading:
 
 
 @cache
-def _inviting() -> frozenset[str]:
-    return frozenset(word for lemma in grammar.words("inviting") for word in inflect(lemma).values())
+def _forms(name: str) -> frozenset[str]:
+    """All forms of the verbs of a class of the grammar."""
+    return frozenset(word for lemma in grammar.words(name) for word in inflect(lemma).values())
 
 
 def _invites(word: str) -> bool:
     """Whether a verb only proposes what its object would do: "invited him to visit"."""
-    return word in _inviting()
+    return word in _forms("inviting")
 
 
 def _adjunct(lowers: list[str], head: int) -> bool:

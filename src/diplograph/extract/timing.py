@@ -131,12 +131,21 @@ def _distance(frame: Frame, k: int) -> float | None:
         if frame.type in ("statement-of-intent", "agreement", "tension") and _within_content(frame, k):
             return None
         return (k - head) * 0.5 + 4 * _verbs_between(frame, end, k)
+    if _enclosed(lowers, k, head):
+        return None
     crossed = sum(1 for w in lowers[k:head] if w in borders or w in ("that", "but"))
     opening = k <= 4
     if crossed and not opening and frame.reading.status is not Status.HELD:
         return None
     others = _verbs_between(frame, k, head)
     return (head - k) * (0.3 if opening else 0.7) + 8 * crossed + (0 if opening else 3) * others + 1
+
+
+def _enclosed(lowers: Sequence[str], k: int, head: int) -> bool:
+    """Whether a time stands in a clause put between commas before a verb: "X, who came in 1993, met Y"."""
+    relatives = grammar.words("relatives")
+    opened = next((n for n in range(k - 1, 0, -1) if lowers[n] in relatives or lowers[n] == ","), 0)
+    return lowers[opened] in relatives and lowers[opened - 1] == "," and "," in lowers[k:head]
 
 
 def _within_content(frame: Frame, k: int) -> bool:

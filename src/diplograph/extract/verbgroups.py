@@ -112,12 +112,12 @@ def verbal(line: Line, head: int, form: str) -> bool:
 
 
 def _helps(line: Line, head: int) -> bool:
-    """Whether "have" only makes the perfect of the verb after it: "was to have met"."""
+    """Whether "have" only helps the verb after it: "was to have met", "had to drop"."""
     lowers = line.tokens.lowers
     if lowers[head] not in grammar.words("have") or head + 1 >= len(lowers):
         return False
     following = lowers[head + 1]
-    return following == "been" or verb_forms().get(following, ("", ""))[1] in ("past", "participle")
+    return following in ("been", "to") or verb_forms().get(following, ("", ""))[1] in ("past", "participle")
 
 
 def _verbal_base(line: Line, k: int) -> bool:
@@ -173,7 +173,7 @@ def governing_verb(line: Line, head: int) -> tuple[int, str, str] | None:
         # "a meeting that was due this month was put off": what is told of it stands behind the clause.
         outer = _first_verb(line, range(inner[0] + 1, right.stop), (";", ":", ","))
         return outer or inner
-    return _first_verb(line, right, (";", ":")) or before
+    return _first_verb(line, right, (";", ":", "where", "while")) or before
 
 
 def _first_verb(line: Line, places: Iterable[int], stops: tuple[str, ...]) -> tuple[int, str, str] | None:

@@ -30,10 +30,14 @@ _DATELINE = re.compile(
     r"(?P<caps>(?:[^\W\d_a-zà-öø-ÿ]|[ .'’/-]){3,40})(?:, [^:\n(–—]{2,40}?)?(?: \([^()\n]{2,40}\))? ?"
     + _DASH
     +
+    # MOSCOW (UrduPoint News / Sputnik - 05th April, 2022) The
+    r"|[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{2,30}(?:, [A-Z][A-Za-z ]{2,25})?,? \([^()\n]{3,60}\d{4} ?\) ?:?(?= ?[A-ZÀ-Þ])"
     # Mogadishu, February 27, 2025 –   Nara, Japan —
     rf"|{_PLACE}, [^:;\n–—]{{3,40}}? (?:--+|[–—])"
     # Kampala — Uganda switches off
     rf"|{_PLACE}(?: [A-Z][a-zà-ÿ]+){{0,2}} — (?=[A-ZÀ-Þ])"
+    # Ouagadougou - Rwanda's   Bukavu/Nairobi - Peacekeepers
+    r"|[A-ZÀ-Þ][a-zà-ÿ]+(?:[ /][A-ZÀ-Þ][a-zà-ÿ]+){0,2} - (?=[A-ZÀ-Þ])"
     r")\s*"
 )
 

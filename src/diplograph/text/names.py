@@ -17,6 +17,10 @@ Name = tuple[int, int, str | None]
 _BLOCKING = (*ADJECTIVE_KINDS, "state", "organisation", "series", "metonym")
 
 
+_SHORT = 3
+"""Words no longer than this are small even in a headline."""
+
+
 class NameReader:
     """Finds titles and names in one sentence."""
 
@@ -26,6 +30,8 @@ class NameReader:
         self.n = len(tokens)
         self.hits = self._align(hits)
         self.w = grammar.words
+        long = [word for word in self.words if len(word) > _SHORT and word.isalpha()]
+        self._all_capitalised = len(long) > _SHORT and all(word[0].isupper() for word in long)
 
     def _align(self, hits: dict[int, Hit]) -> dict[int, tuple[int, Hit]]:
         """Token index → (token index after the hit, hit), for hits that begin and end with words."""
@@ -75,7 +81,8 @@ class NameReader:
         first = end
         while first > k and end - first < 5 and self._name_word(first - 1):
             first -= 1
-        return (first, end, None) if k < first < end else None
+        nation = any(n in self.hits and self.hits[n][1].meaning(*_BLOCKING) for n in range(first, end))
+        return (first, end, None) if k < first < end and not nation else None
 
     def _name_word(self, k: int) -> bool:
         """Whether a word can be part of a name at the end of a field of duty."""
@@ -95,7 +102,8 @@ class NameReader:
             return None
         hit = self.hits.get(k)
         if hit and hit[1].meaning("person") and not (hit[1].meaning(*STATE_KINDS) and not titled):
-            return k, self._extend(hit[0]), hit[1].meaning("person")
+            # Where every word is capitalised a capital tells nothing: "Castro Back On His Feet".
+            return k, hit[0] if self._all_capitalised else self._extend(hit[0]), hit[1].meaning("person")
         if hit and not titled:
             return None
         if hit and hit[1].meaning(*_BLOCKING):

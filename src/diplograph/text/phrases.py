@@ -82,7 +82,7 @@ class PhraseReader:
         if k >= self.n:
             return self._bare(start, k, state)
         title = self.names.title(k)
-        if title:
+        if title and not self._begins_name(k, title[0]):
             return self._titled(start, title, state, owner)
         owned = bool(start) and self.lowers[start - 1] in ("'s", "'", "’")
         if self.lowers[k] in self.w["counterparts"] and (state or owner or k > start or owned):
@@ -93,6 +93,11 @@ class PhraseReader:
         if person:
             return self._named(start, person, state, None, "")
         return self._bare(start, k, state)
+
+    def _begins_name(self, k: int, end: int) -> bool:
+        """Whether a title is only the beginning of a known name: "Shah Mahmood Qureshi"."""
+        hit = self.hits.get(k)
+        return hit is not None and hit[0] > end and hit[1].meaning("person") is not None
 
     def _bare(self, start: int, k: int, state: str | None) -> Actor | None:
         """A state by itself, an organisation, a pronoun, or a nationality before some other noun."""
@@ -108,7 +113,8 @@ class PhraseReader:
             if id_ := found.meaning(*STATE_KINDS):
                 if self._gives_its_name(end, found):
                     return None
-                actor = self.make(start, end, "state", id_)
+                named = end < self.n and self.lowers[end] in self.w["matters"]
+                actor = self.make(start, end, "loose" if named else "state", id_)
                 actor.place = found.meaning("capital", "place") and self.text[found.start : found.end]
                 return actor
             if low == "the" and found.meaning("demonym") and not found.meaning("adjective"):

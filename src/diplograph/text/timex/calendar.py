@@ -6,6 +6,7 @@ Takes dates and numbers, gives dates and partial ISO dates.
 from __future__ import annotations
 
 import calendar
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 _FIRST = date(1, 1, 8)
@@ -88,3 +89,21 @@ def nearest(candidates: list[date], to: date) -> date | None:
 def midpoint(bounds: tuple[date, date]) -> date:
     """The day in the middle of a stretch."""
     return bounds[0] + timedelta(days=(bounds[1] - bounds[0]).days // 2)
+
+
+def feast(value: Sequence[int], year: int) -> date:
+    """The day of a feast in a year: its month and day, or its distance from Easter Sunday in days."""
+    return date(year, *value) if len(value) > 1 else easter(year) + timedelta(days=value[0])
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar (J. Meeus, Astronomical Algorithms, 1991, chapter 8)."""
+    century, rest = divmod(year, 100)
+    golden = year % 19
+    leap, part = divmod(century, 4)
+    lunar = (19 * golden + century - leap - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    quarter, left = divmod(rest, 4)
+    sunday = (32 + 2 * part + 2 * quarter - lunar - left) % 7
+    late = (golden + 11 * lunar + 22 * sunday) // 451
+    month, day = divmod(lunar + sunday - 7 * late + 114, 31)
+    return date(year, month, day + 1)

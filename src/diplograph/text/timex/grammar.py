@@ -58,7 +58,7 @@ _GRAMMAR: tuple[tuple[str, str, Rule], ...] = (
     ("month", r"M|(?:(?<=[iuBo>])m|(?<=t)m(?=x))(?!')", months.month),
     ("season_year", rf"{_PART}?t?So?(?:Y(?:-[yD])?|t?[XF]R)", years.season),
     ("season", rf"{_PART}?(?:t?[XF]|(?<=i)t?|t(?=S(?:[i.;,]|$)))S(?!o)", years.season),
-    ("holiday", r"H,?Y|H", years.holiday),
+    ("holiday", r"H,?[io]?Y|H", years.holiday),
     ("quarter", r"t?r(?:j|h)o(?:Y|t?[XF]R)", years.quarter),
     ("years", r"Y[->u][YyD]", years.years),
     ("years_between", r"(?<=B)Y&Y", years.years),

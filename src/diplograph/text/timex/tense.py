@@ -32,6 +32,7 @@ class _Verbs:
     deferring: frozenset[str]
     noun_before: frozenset[str]
     proposing: frozenset[str]
+    agreeing: frozenset[str]
 
 
 @cache
@@ -178,6 +179,8 @@ def _infinitive(tokens: Tokens, at: int, verbs: _Verbs) -> Direction:
             return "future"
         if governor in verbs.done_infinitive:
             return "past"
+        if governor in verbs.agreeing:
+            return "future"  # "had agreed to meet in September"
     return "future"
 
 

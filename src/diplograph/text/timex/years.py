@@ -205,24 +205,24 @@ def _bare_season(scene: Scene, month: int, first: int, behind: int) -> tuple[int
 
 
 def holiday(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
-    """``Christmas Day 2015``, ``New Year's Eve``; not "the Christmas Charity"."""
+    """``Christmas Day 2015``, ``Good Friday``, ``New Year's Eve``; not "the Christmas Charity"."""
     value = scene.tokens.values[first]
     assert isinstance(value, tuple)
-    if scene.is_name(behind - 1):
-        return
     year_at = scene.place("Y", first, behind)
     if year_at is not None:
-        day: date | None = date(scene.number(year_at), *value)
-        yield scene.mention(first, behind, day.isoformat() if day else None, "holiday/year")
+        day = calendar.feast(value, scene.number(year_at))
+        yield scene.mention(first, behind, day.isoformat(), "holiday/year")
+        return
+    if scene.is_name(behind - 1):
         return
     anchor, kind = scene.anchor()
     if anchor is None or not 1 < anchor.year < _LAST_YEAR:
         yield scene.mention(first, behind, None, "holiday")
         return
-    candidates = [date(anchor.year + step, *value) for step in (-1, 0, 1)]
-    day = date(scene.told, *value) if scene.told else None
-    day = day or by_direction(candidates, anchor, scene.direction(first, behind))
-    yield scene.mention(first, behind, day.isoformat() if day else None, "holiday", anchor=kind)
+    candidates = [calendar.feast(value, anchor.year + step) for step in (-1, 0, 1)]
+    found = calendar.feast(value, scene.told) if scene.told else None
+    found = found or by_direction(candidates, anchor, scene.direction(first, behind))
+    yield scene.mention(first, behind, found.isoformat() if found else None, "holiday", anchor=kind)
 
 
 def quarter(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
