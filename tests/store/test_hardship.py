@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -40,6 +42,23 @@ except StoreError as fault:
     print("refused:", fault, flush=True)
 import os
 os._exit(0)
+"""
+
+FILL = Path(__file__).with_name("full_disk.py")
+LOCKED = """
+import sys
+from pathlib import Path
+sys.path[:0] = [sys.argv[2], sys.argv[2] + "/store"]
+from hardship import BACKGROUND
+from diplograph import store
+from diplograph.errors import StoreError
+for path in (Path(sys.argv[1]), Path(sys.argv[1]) / "new"):
+    try:
+        store.open(path)
+    except StoreError as fault:
+        print(fault)
+with store.open(sys.argv[1], True, background=BACKGROUND) as kept:
+    sys.stdout.write(kept.export("nq"))
 """
 
 
@@ -84,22 +103,43 @@ def test_a_full_disk_is_told(tmp_path, room):
         assert () == kept.verify()
 
 
-def test_a_folder_that_cannot_be_written_to(whole, monkeypatch):
+@pytest.mark.skipif(not shutil.which("unshare"), reason="a small disk wants unshare of util-linux")
+def test_a_disk_that_fills_up(tmp_path):
+    """On a small disk what was acknowledged stays, readers go on, and with room again so does the writer."""
+    mount = f"mount -t tmpfs -o size=5m tmpfs {tmp_path} && exec {sys.executable} {FILL} {tmp_path}"
+    done = subprocess.run(["unshare", "-rm", "sh", "-c", mount], capture_output=True, text=True)
+    if "unshare failed" in done.stderr or "permission denied" in done.stderr:
+        pytest.skip(f"no small disk can be made here ({done.stderr.strip()}); see test_a_full_disk_is_told")
+    assert done.stdout, done.stderr[-500:]
+    told = json.loads(done.stdout)
+
+    assert "make room" in told["refused"]
+    assert "make room" in told["opened"] or not told["opened"]
+    assert len(told["acknowledged"]) > 1
+    assert sorted(told["acknowledged"]) == told["read"]
+    assert [] == told["faults"]
+    assert told["same"]
+
+
+def test_a_folder_that_cannot_be_written_to(tmp_path):
     """Without the right to write, writing is refused in words and reading goes on."""
-    path, expected = whole
-    real = os.open
+    path = tmp_path / "kg"
+    expected = filled(path, 3)
+    folders = [path, *(one for one in path.rglob("*") if one.is_dir())]
+    for folder in folders:
+        folder.chmod(0o555)
+    # Who may do everything must do without that right to be refused anything.
+    bare = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
+    done = subprocess.run(
+        [*bare, sys.executable, "-c", LOCKED, path, TESTS], capture_output=True, text=True, check=True
+    )
+    for folder in folders:
+        folder.chmod(0o755)
+    refused, made_new, *export = done.stdout.split("\n", 2)
 
-    def refusing(where, flags, *more, **named):
-        if flags & os.O_CREAT and str(where).startswith(str(path)):
-            raise PermissionError(13, "Permission denied")
-        return real(where, flags, *more, **named)
-
-    monkeypatch.setattr(os, "open", refusing)
-    monkeypatch.setattr("diplograph.store.snapshot.take", lambda _: (_ for _ in ()).throw(PermissionError()))
-    with pytest.raises(StoreError, match="open it read-only"):
-        store.open(path)
-    with store.open(path, read_only=True, background=BACKGROUND) as kept:
-        assert expected == kept.export("nq")
+    assert "cannot be written to" in refused
+    assert "no store can be made" in made_new
+    assert expected == "\n".join(export)
 
 
 def test_a_second_writer_may_wait(tmp_path):
@@ -139,8 +179,6 @@ def test_a_damaged_backup_is_refused(whole, tmp_path):
 
 def test_an_older_layout_is_brought_up_to_date(tmp_path):
     """A store without index and copies is told to readers, and made whole by the first writer."""
-    import shutil
-
     import pyoxigraph
 
     path = tmp_path / "kg"

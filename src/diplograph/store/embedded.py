@@ -6,11 +6,13 @@ damaged is told as a ``StoreError``.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import wraps
 from itertools import islice
-from typing import IO, Any, ParamSpec, TypeVar
+from typing import IO, Any, Final, ParamSpec, TypeVar
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 from pyoxigraph import Store as Database
@@ -23,6 +25,20 @@ from diplograph.vocab import DG
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+_JOURNAL: Final = 8_000_000  # characters of changes; whoever opens a store reads its journal from the start
+_FULL = re.compile("No space left|File too large|quota exceeded", re.IGNORECASE)
+
+
+def in_words(fault: Exception, remedy: str = "diplograph doctor") -> str:
+    """What is wrong with a database, and what to do.
+
+    Args:
+        fault: What it said.
+        remedy: What to run if it is damaged.
+    """
+    if _FULL.search(str(fault)):
+        return f"the disk is full ({fault}); nothing that was stored is lost; make room and try again"
+    return f"the database is damaged: {fault}; run `{remedy}`"
 
 
 def _in_words(method: Callable[_P, _T]) -> Callable[_P, _T]:
@@ -35,7 +51,7 @@ def _in_words(method: Callable[_P, _T]) -> Callable[_P, _T]:
         except (OSError, RuntimeError) as fault:
             if isinstance(fault, StoreError):
                 raise
-            raise StoreError(f"the database is damaged: {fault}; run `diplograph doctor`") from fault
+            raise StoreError(in_words(fault)) from fault
 
     return spoken
 
@@ -49,6 +65,7 @@ class EmbeddedEngine:
 
     def __init__(self, database: Database) -> None:
         self._database: Database | None = database
+        self._written = 0
 
     @_in_words
     def graphs(self) -> list[str]:
@@ -138,6 +155,11 @@ class EmbeddedEngine:
             self.database.update(text)
         except SyntaxError as fault:
             raise StoreError(f"the change cannot be written down: {fault}") from fault
+        self._written += len(text)
+        if self._written > _JOURNAL:
+            # The change stands; if this cannot be done, the next one says why.
+            with suppress(StoreError):
+                self.flush()
 
     @_in_words
     def load(self, graph: str, lines: Iterable[str]) -> None:
@@ -146,8 +168,9 @@ class EmbeddedEngine:
 
     @_in_words
     def load_quads(self, stream: IO[bytes]) -> None:
-        """Put N-Quads text in as it is read; not to be used beside readers, who may see a part of it."""
-        self.database.bulk_load(stream, format=RdfFormat.N_QUADS)
+        """Put N-Quads text of ours in as it is read; not beside readers, who may see a part of it."""
+        # Addresses that we wrote need no second look, which is a sixth of what loading costs.
+        self.database.bulk_load(stream, format=RdfFormat.N_QUADS, lenient=True)
 
     @_in_words
     def ask(self, sparql: str, substitutions: Mapping[str, Any] | None = None) -> Answer:

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from diplograph.errors import StoreError
 from diplograph.graph.background import Background
 from diplograph.store import safeguard, seal, snapshot
-from diplograph.store.checking import missing, recover
-from diplograph.store.embedded import EmbeddedEngine
+from diplograph.store.checking import entry_at, missing, recover
+from diplograph.store.embedded import EmbeddedEngine, in_words
 from diplograph.store.keeping import GraphStore
 from diplograph.store.ledger import Ledger
-from diplograph.store.lock import WriterLock, is_locked
+from diplograph.store.lock import WriterLock, is_locked, unwritable
 from diplograph.store.migration import LAYOUT, migrate
 
 if TYPE_CHECKING:
@@ -75,8 +75,10 @@ def _open_writer(path: Path, background: Background | None, layout: int, wait: f
             migrate(path, store)
         elif not sealed:
             store.infer()
-    except BaseException:
+    except BaseException as fault:
         lock.release()
+        if isinstance(fault, OSError) and not isinstance(fault, StoreError):
+            raise StoreError(unwritable(path, fault)) from fault
         raise
     return store
 
@@ -98,16 +100,13 @@ def _view(path: Path, background: Background | None) -> GraphStore:
     if not is_locked(path):
         _check_seal(path)
     before = Ledger(path / "ledger.jsonl")
-    try:
-        view = snapshot.take(path)
-        left = snapshot.leave(view)
-    except OSError:
-        # On a disk that cannot be written to nobody else writes either.
-        view, left = path / "graph", lambda: None
+    view = snapshot.take(path)
+    left = snapshot.leave(view)
     try:
         engine = EmbeddedEngine(_read_only(path, view))
-        ledger = Ledger(path / "ledger.jsonl")
-        _refuse(path, missing(engine, _both(before, ledger)))
+        ledger = _both(before, Ledger(path / "ledger.jsonl"))
+        _refuse(path, missing(engine, ledger))
+        _settle(ledger, engine)
     except BaseException:
         left()
         raise
@@ -131,8 +130,16 @@ def _both(before: Ledger, after: Ledger) -> Ledger:
         if settled and entry and before.entries.get(source) == entry:
             told.entries[source] = entry
         else:
-            told.pending[source] = entry
+            told.pending[source] = entry or after.pending.get(source) or before.entries.get(source)
     return told
+
+
+def _settle(ledger: Ledger, engine: EmbeddedEngine) -> None:
+    """What was under way counts as the view has it."""
+    for source, known in ledger.pending.items():
+        if entry := entry_at(engine, source, known):
+            ledger.entries[source] = entry
+    ledger.pending.clear()
 
 
 def _check_layout(path: Path, *, read_only: bool) -> int:
@@ -174,6 +181,9 @@ def _make(path: Path) -> None:
 def _database(path: Path) -> Database:
     from pyoxigraph import Store as Database
 
+    # The engine keeps the log of every opening, each a hundred kilobytes long.
+    for log in (path / "graph").glob("LOG.old.*"):
+        log.unlink(missing_ok=True)
     try:
         return Database(str(path / "graph"))
     except (OSError, RuntimeError) as fault:
@@ -190,7 +200,7 @@ def _read_only(path: Path, view: Path) -> Database:
 
 
 def _unopened(path: Path, fault: Exception) -> StoreError:
-    return StoreError(f"the database in {path} cannot be opened: {fault}; run `diplograph doctor --repair`")
+    return StoreError(f"{path} cannot be opened: {in_words(fault, 'diplograph doctor --repair')}")
 
 
 def _check_seal(path: Path) -> None:

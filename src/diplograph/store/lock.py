@@ -15,6 +15,7 @@ from typing import Final
 from diplograph.errors import StoreError
 
 _PAUSE: Final = 0.05  # seconds
+_LOOK: Final = 0.2  # seconds; whoever only looks whether someone writes holds the file for a moment
 
 
 def is_locked(folder: Path) -> bool:
@@ -30,6 +31,11 @@ def is_locked(folder: Path) -> bool:
     finally:
         os.close(file)
     return False
+
+
+def unwritable(folder: Path, fault: OSError) -> str:
+    """What is said of a folder that one may not write to."""
+    return f"{folder} cannot be written to ({fault.strerror}); open it read-only"
 
 
 class WriterLock:
@@ -48,11 +54,9 @@ class WriterLock:
         try:
             self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as fault:
-            raise StoreError(
-                f"{folder} cannot be written to ({fault.strerror}); open it read-only"
-            ) from fault
+            raise StoreError(unwritable(folder, fault)) from fault
         try:
-            self._lock(time.monotonic() + wait)
+            self._lock(time.monotonic() + max(wait, _LOOK))
         except OSError as fault:
             holder = os.read(self._file, 32).decode(errors="replace").strip() or "unknown"
             os.close(self._file)
