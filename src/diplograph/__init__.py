@@ -12,17 +12,24 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from diplograph.kg import KnowledgeGraph, open  # noqa: A004 - diplograph.open is the name users expect
-    from diplograph.notebook import load_ipython_extension
+    from diplograph.notebook import load_ipython_extension, unload_ipython_extension
 
     __version__: str
 
-__all__ = ["KnowledgeGraph", "__version__", "load_ipython_extension", "open"]
+__all__ = [
+    "KnowledgeGraph",
+    "__version__",
+    "load_ipython_extension",
+    "open",
+    "unload_ipython_extension",
+]
 
 # No name here may be that of a room: importing the room would put the module in the function's place.
 _DOORS = {
     "KnowledgeGraph": "diplograph.kg",
     "open": "diplograph.kg",
     "load_ipython_extension": "diplograph.notebook",
+    "unload_ipython_extension": "diplograph.notebook",
 }
 
 

@@ -105,7 +105,7 @@ def of_events(
     """
     ordered = sorted(events, key=_time)
     rows = tuple(_event(event, reports, documents, names) for event in ordered)
-    return Table(headings=EVENT, rows=rows, caption=wording.count(len(rows), "event"))
+    return Table(headings=EVENT, rows=rows, caption=wording.count(len(rows), "event"), brief=BRIEF)
 
 
 def _time(event: Event) -> tuple[bool, str, str]:
@@ -116,6 +116,7 @@ EVENT: Final = (
     "event", "when", "what", "type", "subtype", "status", "states", "guests", "host", "place", "people",
     "occasion", "issues", "confidence", "reports", "quote", "source", "published",
 )  # fmt: skip
+BRIEF: Final = ("event", "when", "what", "status", "reports", "source")
 
 
 def _event(

@@ -163,7 +163,8 @@ def test_page_in_a_notebook_is_a_sandboxed_frame(tmp_path):
 
 def test_exported_names():
     """Everything public can be reached from the one name, and nothing else is told."""
-    assert ["KnowledgeGraph", "__version__", "load_ipython_extension", "open"] == dir(diplograph)
+    doors = ["KnowledgeGraph", "__version__", "load_ipython_extension", "open", "unload_ipython_extension"]
+    assert doors == dir(diplograph)
     for name in dir(diplograph):
         assert getattr(diplograph, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):

@@ -32,32 +32,52 @@ IDS: Final = 3
 """Ids of one cell that are shown."""
 
 _EVENT: Final = re.compile(r"(?:event:)?([0-9a-f]{32})")
-_CELL: Final = 'style="text-align:left;vertical-align:top"'
+_WHOLE: Final = frozenset({"event", "return_event", "when", "published", "first", "last", "returned", "days"})
+_PROSE: Final = frozenset({"what", "quote", "sentence", "label"})
 
 
-def table(headings: Sequence[str], rows: Sequence[Mapping[str, Any]], caption: str, ask: Ask | None) -> str:
+def table(
+    headings: Sequence[str],
+    rows: Sequence[Mapping[str, Any]],
+    caption: str,
+    ask: Ask | None,
+    left_out: Sequence[str] = (),
+) -> str:
     """The rows as an HTML table.
 
     Args:
-        headings: The columns.
+        headings: The columns that are shown.
         rows: The rows, of which the first are shown.
         caption: What they are.
         ask: Gives the quotes behind an event id; None if nobody can.
+        left_out: Columns that are not shown, to be told.
     """
     folds = _Folds(ask)
     shown: list[str] = []
     size = 0
     for row in islice(rows, ROWS):
-        cells = "".join(f"<td {_CELL}>{_cell(row.get(heading), folds)}</td>" for heading in headings)
+        cells = "".join(f"<td {_style(h)}>{_cell(row.get(h), folds)}</td>" for h in headings)
         size += len(cells)
         if size > CHARACTERS:
             break
         shown.append(f"<tr>{cells}</tr>")
-    head = "".join(f"<th {_CELL}>{html.escape(heading.replace('_', ' '))}</th>" for heading in headings)
+    head = "".join(f"<th {_style(h)}>{html.escape(h.replace('_', ' '))}</th>" for h in headings)
     title = f"<caption>{html.escape(caption)}</caption>" if caption else ""
-    left = len(rows) - len(shown)
-    more = f"<p>… and {left} more rows; to_pandas() has them all</p>" if left else ""
-    return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{''.join(shown)}</tbody></table>{more}"
+    body = f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{''.join(shown)}</tbody></table>"
+    return f'<div style="overflow:auto;max-height:36em">{body}</div>{_rest(len(rows) - len(shown), left_out)}'
+
+
+def _rest(rows: int, columns: Sequence[str]) -> str:
+    """What is not shown, in a sentence; nothing if everything is."""
+    told = [f"… and {rows} more rows"] if rows else []
+    told += [f"columns not shown: {html.escape(', '.join(columns))}"] if columns else []
+    return f"<p><small>{'; '.join(told)}; to_pandas() has them all</small></p>" if told else ""
+
+
+def _style(heading: str) -> str:
+    """Dates stay on one line, and prose gets room."""
+    own = ";white-space:nowrap" if heading in _WHOLE else ";min-width:16em" if heading in _PROSE else ""
+    return f'style="text-align:left;vertical-align:top{own}"'
 
 
 class _Folds:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SHOWN: Final = 50
 LONGEST: Final = 600
+_STYLE: Final = "margin:.3em 0 .3em 1em;text-align:left;white-space:normal;max-width:40em"
 
 
 class Quotes(tuple["Citation", ...]):
@@ -54,7 +55,7 @@ def _one(citation: Citation) -> str:
     words = words if len(words) <= LONGEST else words[:LONGEST] + " …"
     stance = "" if citation.stance == "for" else " <b>contradicts</b>"
     return (
-        f'<blockquote style="margin:.3em 0 .3em 1em;text-align:left">“{html.escape(words)}”'
+        f'<blockquote style="{_STYLE}">“{html.escape(words)}”'
         f"<br><small>{html.escape(origin(citation))}; tells {html.escape(citation.field)}{stance}</small>"
         "</blockquote>"
     )

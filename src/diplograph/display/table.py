@@ -32,12 +32,14 @@ class Table:
         headings: The columns, in order.
         rows: One mapping from heading to value for each row.
         caption: What the rows are, in a sentence.
+        brief: The columns that a notebook shows; all if empty.
         evidence: Gives the quotes behind an event id, which a notebook folds into the table.
     """
 
     headings: tuple[str, ...]
     rows: Sequence[Row]
     caption: str = ""
+    brief: tuple[str, ...] = ()
     evidence: markup.Ask | None = field(default=None, compare=False)
 
     def __iter__(self) -> Iterator[Row]:
@@ -112,7 +114,9 @@ class Table:
         return f"<Table {told}{len(self.rows)} rows of {', '.join(self.headings)}>"
 
     def _repr_html_(self) -> str:
-        return markup.table(self.headings, self.rows, self.caption, self.evidence)
+        shown = [h for h in self.headings if h in self.brief] or list(self.headings)
+        left_out = [h for h in self.headings if h not in shown]
+        return markup.table(shown, self.rows, self.caption, self.evidence, left_out)
 
 
 def _array(values: list[Any]) -> pa.Array:
@@ -150,6 +154,6 @@ class ArrowRows(Sequence[Row]):
             yield from batch.to_pylist()
 
 
-def of_arrow(table: pa.Table, caption: str) -> Table:
+def of_arrow(table: pa.Table, caption: str, brief: tuple[str, ...] = ()) -> Table:
     """An Arrow table as a table for people and pandas."""
-    return Table(headings=tuple(table.column_names), rows=ArrowRows(table), caption=caption)
+    return Table(headings=tuple(table.column_names), rows=ArrowRows(table), caption=caption, brief=brief)

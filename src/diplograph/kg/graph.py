@@ -116,7 +116,7 @@ class KnowledgeGraph:
         twin = getattr(self.store, "columns", None)
         if twin is not None and twin.parts():
             found = twin.rows([record.state_code(word) for word in states])
-            return of_arrow(found, wording.count(found.num_rows, "event")).cited(self.why)
+            return of_arrow(found, wording.count(found.num_rows, "event"), record.BRIEF).cited(self.why)
         table = record.of_events(self.facts(*states), *record.evidence(self.store), self.names)
         return table.cited(self.why)
 

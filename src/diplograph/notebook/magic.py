@@ -1,29 +1,41 @@
 """The cell magic ``%%sparql``: a cell of SPARQL becomes a table.
 
-Takes the words after the magic and the cell; gives a ``Table``, or puts it into a variable.
+Takes the words after the magic and the cell; gives a ``Table``, or puts the answer into a variable.
 
-    %%sparql [GRAPH] [--to NAME] [--df]
+    %%sparql [GRAPH] [--to NAME] [--as table|pandas|polars|arrow]
 
-GRAPH is a variable that holds a graph (by default ``kg``) or the folder of one.
+GRAPH is a variable that holds a graph (by default ``kg``), the folder of one, or the address of a server.
+``--to df`` puts the answer into the variable ``df``, as a frame of pandas unless ``--as`` says otherwise.
 """
 
 from __future__ import annotations
 
 import argparse
 import shlex
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from diplograph.display import Table
 from diplograph.errors import QueryError
 
 if TYPE_CHECKING:
     from diplograph.kg import KnowledgeGraph
 
+USAGE: Final = "%%sparql [GRAPH] [--to NAME] [--as table|pandas|polars|arrow]"
+OPTIONS: Final = ("--to", "--as", "--df")
+FORMS: Final[Mapping[str, Callable[[Table], object]]] = {
+    "table": lambda table: table,
+    "pandas": Table.to_pandas,
+    "polars": Table.to_polars,
+    "arrow": Table.to_arrow,
+}
+
 
 class _Words(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say it as an error of ours; argparse would end the kernel."""
-        raise QueryError(f"%%sparql: {message}; write %%sparql [GRAPH] [--to NAME] [--df]")
+        raise QueryError(f"%%sparql: {message}; write {USAGE}")
 
 
 class Magic:
@@ -38,17 +50,19 @@ class Magic:
         self._words = _Words(prog="%%sparql", add_help=False)
         self._words.add_argument("graph", nargs="?", default="kg")
         self._words.add_argument("--to", metavar="NAME")
-        self._words.add_argument("--df", action="store_true")
+        self._words.add_argument("--as", dest="form", choices=list(FORMS))
+        self._words.add_argument("--df", dest="form", action="store_const", const="pandas")
 
     def sparql(self, line: str, cell: str) -> object:
-        """Answer the query in a cell; gives the table unless ``--to`` puts it elsewhere."""
-        asked = self._words.parse_args(shlex.split(line))
+        """Answer the query in a cell; gives the table unless ``--to`` puts the answer elsewhere."""
+        asked = self._words.parse_args(_split(line))
+        if asked.to is not None and not asked.to.isidentifier():
+            raise QueryError(f"%%sparql: {asked.to!r} cannot be the name of a variable")
         table = self._graph(asked.graph).sparql(cell)
-        answer: object = table.to_pandas() if asked.df else table
+        form = asked.form or ("table" if asked.to is None else "pandas")
+        answer = FORMS[form](table)
         if asked.to is None:
             return answer
-        if not asked.to.isidentifier():
-            raise QueryError(f"%%sparql: {asked.to!r} cannot be the name of a variable")
         self._shell.user_ns[asked.to] = answer
         return None
 
@@ -58,6 +72,17 @@ class Magic:
         held = self._shell.user_ns.get(name)
         if isinstance(held, kg.KnowledgeGraph):
             return held
-        if Path(name).is_dir():
+        if Path(name).is_dir() or name.startswith(("http://", "https://")):
             return kg.open(name, read_only=True)
-        raise QueryError(f"%%sparql: {name!r} is neither a variable with a graph nor the folder of one")
+        known = sorted(n for n, one in self._shell.user_ns.items() if isinstance(one, kg.KnowledgeGraph))
+        advice = f"graphs are in: {', '.join(known)}" if known else "open one with kg = diplograph.open(…)"
+        raise QueryError(
+            f"%%sparql: {name!r} is neither a variable with a graph nor the folder of one; {advice}"
+        )
+
+
+def _split(line: str) -> list[str]:
+    try:
+        return shlex.split(line)
+    except ValueError as fault:
+        raise QueryError(f"%%sparql: {fault}; write {USAGE}") from fault
