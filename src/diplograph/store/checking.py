@@ -15,7 +15,7 @@ from diplograph.store.engine import INDEX, RECORDS, Engine, address
 from diplograph.store.ledger import ROWS, Entry, LedgerBook, entry_of
 
 _READ: Final = 200_000  # reports that are read one by one
-_COUNTED: Final = 300_000  # statements that are counted in a tenth of a second
+_COUNTED: Final = 100_000  # statements that are counted in a tenth of a second
 
 
 def missing(engine: Engine, ledger: LedgerBook, *, counting: bool | None = None) -> list[str]:

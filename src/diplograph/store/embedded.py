@@ -179,7 +179,8 @@ class EmbeddedEngine:
 
     @_in_words
     def flush(self) -> None:
-        """Write everything out."""
+        """Write everything out, so that the journal is empty."""
+        self._written = 0
         self.database.flush()
 
     def close(self) -> None:

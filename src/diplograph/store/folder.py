@@ -97,15 +97,18 @@ def _open_reader(path: Path, background: Background | None) -> GraphStore:
 
 
 def _view(path: Path, background: Background | None) -> GraphStore:
-    if not is_locked(path):
+    busy = is_locked(path)
+    if not busy:
         _check_seal(path)
+    # Whoever writes has counted, and whoever sealed the store left it as it was.
+    counting = False if busy or seal.is_sealed(path) else None
     before = Ledger(path / "ledger.jsonl")
     view = snapshot.take(path)
     left = snapshot.leave(view)
     try:
         engine = EmbeddedEngine(_read_only(path, view))
         ledger = _both(before, Ledger(path / "ledger.jsonl"))
-        _refuse(path, missing(engine, ledger))
+        _refuse(path, missing(engine, ledger, counting=counting))
         _settle(ledger, engine)
     except BaseException:
         left()
