@@ -1,7 +1,8 @@
 """Hardship for the store: killed writers, damaged files, readers beside a writer.
 
-``python benchmarks/store_soak.py [kills] [damages] [openings]``; 200 50 1000 for the full form, whose results
-are in results/store.md. Without numbers it does a tenth of that.
+``python benchmarks/store_soak.py [kills] [damages] [openings] [seed]``; 200 50 1000 for the full form, whose
+results are in results/store-soak.md. Without numbers it does a tenth of that. It can be done in pieces, each
+with a seed of its own and 0 for what it leaves out.
 """
 
 from __future__ import annotations
@@ -17,29 +18,52 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "store
 from hardship import damaged, filled, killed, read_beside
 
 
+def kill(folder: Path, times: int, seed: int) -> None:
+    """Kill writers at random moments."""
+    begun = time.monotonic()
+    lost, half, failed, same = killed(folder, times, 60, seed)
+    print(f"{times} kill -9: {lost} acknowledged lost, {half} half visible, {failed} openings failed")
+    print(f"taken in again, the export is that of an uninterrupted run: {'yes' if same else 'NO'}")
+    print(f"that took {time.monotonic() - begun:.0f} s", flush=True)
+
+
+def damage(folder: Path, times: int, seed: int) -> None:
+    """Damage stores, each in one way."""
+    expected = filled(folder / "whole", 40)
+    outcomes = Counter(
+        damaged(folder / "whole", folder / "damaged", 40, expected, n, sealed=n % 2 == 0)
+        for n in range(times * (seed - 1), times * seed)
+    )
+    silent = sum(n for (_, reported, _), n in outcomes.items() if not reported)
+    whole = sum(n for (_, _, end), n in outcomes.items() if end == "as before")
+    print(f"{times} corruptions: {silent} passed silently, {whole} repaired to the same bytes")
+    for (name, reported, end), number in sorted(outcomes.items(), key=str):
+        print(f"  {number} × {name}: {'reported' if reported is True else reported or 'SILENT'}, {end}")
+
+
+def read(folder: Path, times: int) -> None:
+    """Open a store again and again beside its writer."""
+    begun = time.monotonic()
+    failures, unwhole = read_beside(folder, times, 400)
+    print(f"{times} reader openings beside a writer: {len(failures)} failed, {unwhole} saw half")
+    for words, number in Counter(failures).most_common(3):
+        print(f"  {number} × {words}")
+    print(f"that took {time.monotonic() - begun:.0f} s", flush=True)
+
+
 def main() -> None:
-    kills, damages, openings = map(int, sys.argv[1:] if len(sys.argv) > 1 else ("20", "13", "100"))
+    """Do what the numbers say."""
+    told = [int(word) for word in sys.argv[1:]] or [20, 13, 100]
+    kills, damages, openings = (*told, 0, 0)[:3]
+    seed = told[3] if len(told) > 3 else 1
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        begun = time.monotonic()
-        lost, half, failed, same = killed(folder / "killed", kills, 60)
-        print(f"{kills} kill -9: {lost} acknowledged lost, {half} half visible, {failed} openings failed")
-        print(f"taken in again, the export is that of an uninterrupted run: {'yes' if same else 'NO'}")
-        print(f"that took {time.monotonic() - begun:.0f} s", flush=True)
-        expected = filled(folder / "whole", 40)
-        outcomes = Counter(
-            damaged(folder / "whole", folder / "damaged", 40, expected, seed, sealed=seed % 2 == 0)
-            for seed in range(damages)
-        )
-        silent = sum(n for (_, reported, _), n in outcomes.items() if not reported)
-        whole = sum(n for (_, _, end), n in outcomes.items() if end == "as before")
-        print(f"{damages} corruptions: {silent} passed silently, {whole} repaired to the same bytes")
-        for (name, reported, end), times in sorted(outcomes.items(), key=str):
-            print(f"  {times} × {name}: {'reported' if reported is True else reported or 'SILENT'}, {end}")
-        failures, unwhole = read_beside(folder / "busy", openings, 400)
-        print(f"{openings} reader openings beside a writer: {len(failures)} failed, {unwhole} saw half")
-        for words, times in Counter(failures).most_common(3):
-            print(f"  {times} × {words}")
+        if kills:
+            kill(folder / "killed", kills, seed)
+        if damages:
+            damage(folder, damages, seed)
+        if openings:
+            read(folder / "busy", openings)
 
 
 if __name__ == "__main__":

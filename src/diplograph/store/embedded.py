@@ -25,7 +25,7 @@ from diplograph.vocab import DG
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
-_JOURNAL: Final = 8_000_000  # characters of changes; whoever opens a store reads its journal from the start
+_JOURNAL: Final = 4_000_000  # characters of changes; whoever opens a store reads its journal from the start
 _FULL = re.compile("No space left|File too large|quota exceeded", re.IGNORECASE)
 
 
