@@ -16,6 +16,7 @@ from diplograph.cli.progress import progress
 from diplograph.errors import DiplographError
 
 if TYPE_CHECKING:
+    from diplograph.pipeline import Account
     from diplograph.sources.tables import Staging
 
 FilesArgument = Annotated[
@@ -107,9 +108,9 @@ def _opened(store: Path | None, *, explain: bool) -> Any:
 
 
 def _taken(kept: Any, staging: Staging, *, remarks: bool) -> dict[str, Any]:
-    from diplograph.store import bulk
+    from diplograph.pipeline.eventfiles import take
 
-    done = bulk.take(kept.store, staging, remarks=remarks)
+    done = take(kept.store, staging, remarks=remarks)
     return _account(staging) | {
         "reports": done.reports,
         "from_remarks": done.from_remarks,
@@ -117,6 +118,18 @@ def _taken(kept: Any, staging: Staging, *, remarks: bool) -> dict[str, Any]:
         "source": done.source,
         "new": done.fresh,
     }
+
+
+def remark(done: Account) -> None:
+    """Say what became of a file of event data that was among the inputs of another verb."""
+    left = sum(done.set_aside.values())
+    told = f"{done.name}: {done.form}, {done.rows:,} rows, {done.reports:,} reports, {left:,} set aside"
+    if not done.fresh:
+        say(f"{told}; it was there already")
+        return
+    say(told)
+    for reason, number in done.set_aside.items():
+        say(f"{done.name}: {number:,} set aside: {reason}")
 
 
 def _explained(staging: Staging) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The verb ``ingest``: documents into the graph."""
+"""The verb ``ingest``: documents and files of event data into the graph."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from diplograph.cli.exits import Exit
+from diplograph.cli.importing import MappingOption
+from diplograph.cli.importing import remark as remark_file
 from diplograph.cli.inputs import ExtractorOption, JobsOption, PatienceOption, remark
 from diplograph.cli.options import (
-    FormatOption,
     InputsArgument,
     PublishedOption,
     StoreOption,
@@ -26,7 +27,7 @@ from diplograph.cli.output import Format, say, show
 from diplograph.cli.progress import progress
 
 if TYPE_CHECKING:
-    from diplograph.pipeline import IngestResult
+    from diplograph.pipeline import IngestResult, Wanted
     from diplograph.store import Store
 
 AgainOption = Annotated[
@@ -41,6 +42,16 @@ WatchOption = Annotated[
 IntervalOption = Annotated[
     float, typer.Option("--interval", metavar="SECONDS", min=0.05, help="How often --watch looks.")
 ]
+KindOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="NAME",
+        help="What the inputs are: auto, icews, polecat, gdelt, colt, historyatstate, quadruples, or table "
+        "with --mapping. Or how to print the result: json, jsonl, csv.  [default: auto]",
+        show_default=False,
+    ),
+]
 Work = Callable[[Sequence[str | Path]], "IngestResult"]
 
 
@@ -53,20 +64,23 @@ def run(
     again: AgainOption = False,
     watch: WatchOption = False,
     interval: IntervalOption = 2.0,
+    mapping: MappingOption = None,
     store: StoreOption = None,
-    form: FormatOption = None,
+    form: KindOption = None,
 ) -> None:
-    """Read documents into the graph.
+    """Read documents and files of event data into the graph.
 
     What the graph holds already is not read again, so a run that was interrupted goes on where it stopped.
-    A bad document is told and the rest is kept. With --watch the graph is open only while something is read,
-    and what is deleted from a folder stays in the graph.
+    A bad document is told and the rest is kept. A file that begins like event data of a known format goes the
+    way of `diplograph import`, which has more options. With --watch the graph is open only while something is
+    read, and what is deleted from a folder stays in the graph.
 
     Example: diplograph ingest data/articles --store kg
     """
     from diplograph import pipeline
 
-    settings, wanted = chosen(form, extractor=extractor)
+    wanted, shown = _meant(form, mapping)
+    settings, printed = chosen(shown, extractor=extractor)
     reader = pipeline.named(settings.extractor)
 
     def work(some: Sequence[str | Path]) -> IngestResult:
@@ -79,11 +93,11 @@ def run(
                 extractor=reader,
                 patience=pipeline.PATIENCE if patience is None else patience,
                 again=again,
+                wanted=wanted,
                 on_progress=step,
             )
-            for source in done.ingested:
-                _remark(kg.store, source)
-        _tell(done, wanted)
+            _remark_all(kg.store, done)
+        _tell(done, printed)
         return done
 
     if watch:
@@ -92,6 +106,28 @@ def run(
     done = work(inputs)
     if done.failed:
         raise typer.Exit(Exit.PARTIAL if done.ingested or done.unchanged or done.replaced else Exit.FAILED)
+
+
+def _meant(form: str | None, mapping: Path | None) -> tuple[Wanted, Format | None]:
+    """How inputs are to be read, and how the result is to be printed; one option tells either."""
+    from diplograph import pipeline
+    from diplograph.sources import tables
+
+    if form in set(Format) and not (form == Format.TABLE and mapping):
+        return pipeline.Wanted(mapping=mapping), Format(form)
+    if form not in (None, "auto", *tables.names()):
+        known = ", ".join(dict.fromkeys(["auto", *tables.names(), *Format]))
+        raise typer.BadParameter(f"{form!r} is none; there are: {known}", param_hint="--format")
+    return pipeline.Wanted(form=form or "auto", mapping=mapping), None
+
+
+def _remark_all(store: Store, done: IngestResult) -> None:
+    files = {file.source: file for file in done.files}
+    for file in files.values():
+        remark_file(file)
+    for source in done.ingested:
+        if source not in files:
+            _remark(store, source)
 
 
 def _remark(store: Store, source: str) -> None:

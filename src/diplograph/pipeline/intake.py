@@ -16,6 +16,7 @@ from typing import BinaryIO
 from diplograph import sources
 from diplograph.errors import SourceError, StoreError
 from diplograph.model import Document, Report
+from diplograph.pipeline.eventfiles import Account, Wanted, split, take_all
 from diplograph.pipeline.reading import PATIENCE, Extractor, Task, Told, own_extractor
 from diplograph.pipeline.workers import read_all
 from diplograph.sources import Draft, SourceFailure, Unread
@@ -44,6 +45,7 @@ class IngestResult:
         replaced: Ids of older versions that were taken out for newer ones.
         older: Names of documents of which the store holds a newer version.
         failed: Documents that were set aside.
+        files: What became of each file of event data; their sources are among those above.
         reports: Number of reports in what is new.
         events: Number of events in the store afterwards.
     """
@@ -53,6 +55,7 @@ class IngestResult:
     replaced: tuple[str, ...] = ()
     older: tuple[str, ...] = ()
     failed: tuple[Failure, ...] = ()
+    files: tuple[Account, ...] = ()
     reports: int = 0
     events: int = 0
 
@@ -68,9 +71,10 @@ def ingest(
     stdin: BinaryIO | None = None,
     again: bool = False,
     patience: float = PATIENCE,
+    wanted: Wanted | None = None,
     on_progress: Callable[[str], None] = lambda _name: None,
 ) -> IngestResult:
-    """Take documents into the graph.
+    """Take documents and files of event data into the graph.
 
     Args:
         store: Where they go.
@@ -82,6 +86,7 @@ def ingest(
         stdin: What ``-`` reads from.
         again: Whether to read what is stored already once more, as a newer reader may find more in it.
         patience: Seconds that a document may take, besides those for its length, before it is set aside.
+        wanted: How files of event data are to be read; without it each file is looked at.
         on_progress: Called with the name of each document when it is done.
 
     Returns:
@@ -96,8 +101,12 @@ def ingest(
         patience=patience,
         known=frozenset() if again else _known(store, jobs),
     )
-    found = chain(_given(text), sources.drafts(inputs, stdin=stdin))
+    events, documents = split(inputs, wanted)
+    found = chain(_given(text), sources.drafts(documents, stdin=stdin))
     tally = _Tally(store)
+    for account in take_all(store, events, wanted or Wanted()):
+        tally.load(account)
+        on_progress(account.name)
     for told in read_all(found, task, jobs):
         tally.count(told)
         on_progress(told.name)
@@ -145,7 +154,17 @@ class _Tally:
         self.replaced: list[str] = []
         self.older: list[str] = []
         self.failed: list[Failure] = []
+        self.files: list[Account] = []
         self.reports = 0
+
+    def load(self, told: Account | SourceFailure) -> None:
+        """A file of event data is stored already, or cannot be."""
+        if isinstance(told, SourceFailure):
+            self.failed.append(Failure(name=told.name, reason=str(told.reason)))
+            return
+        self.files.append(told)
+        (self.ingested if told.fresh else self.unchanged).append(told.source)
+        self.reports += told.reports
 
     def count(self, told: Told | SourceFailure) -> None:
         """A document goes where it belongs."""
@@ -193,6 +212,7 @@ class _Tally:
             replaced=tuple(self.replaced),
             older=tuple(self.older),
             failed=tuple(self.failed),
+            files=tuple(self.files),
             reports=self.reports,
             events=self.store.size(),
         )

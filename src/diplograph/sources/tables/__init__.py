@@ -7,6 +7,7 @@ nothing, with reasons.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -43,7 +44,16 @@ IMPORTERS: Mapping[str, Format] = {
     )
 }
 
-__all__ = ["IMPORTERS", "Format", "Staging", "find_format", "recognise", "stage"]
+_ALIASES = {"quads": "quadruples"}
+_WHEN = re.compile(r"\d+|\d{4}-\d\d-\d\d.*")
+
+__all__ = ["IMPORTERS", "Format", "Staging", "find_format", "names", "recognise", "stage"]
+
+
+def names() -> tuple[str, ...]:
+    """What a format may be called: of our own, of what is plugged in, and ``table``."""
+    families = {name.partition("-")[0] for name in IMPORTERS}
+    return tuple(sorted({*_names(), *families, *_ALIASES, "table"}))
 
 
 def stage(
@@ -88,6 +98,7 @@ def find_format(path: Path, form: str = "auto", mapping: Path | None = None) -> 
         if mapping is None:
             raise SourceError(f"{path}: say with --mapping what the columns of the table mean")
         return mapped.mapped(mapping)
+    form = _ALIASES.get(form, form)
     if form != "auto":
         for plug in plugins.outside(Socket.IMPORTER):
             if plug.name == form:
@@ -166,4 +177,5 @@ def _recognised(line: str) -> Format | None:
     cells = line.split("\t")
     if len(cells) == len(gdelt.FORMAT.columns) and cells[0].isdigit():
         return gdelt.FORMAT
-    return quadruples.FORMAT if len(cells) in (4, 5) and all(cells) else None
+    fits = len(cells) in (4, 5) and all(cells) and _WHEN.fullmatch(cells[3])
+    return quadruples.FORMAT if fits else None
