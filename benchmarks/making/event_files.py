@@ -4,7 +4,9 @@
 Dyads are drawn by Zipf's law, codes as ICEWS has them, actors are states, persons in office that day, ministries,
 citizens, regions; visits come as a row of each side and are told again for days; some rows are mislinked.
 
-    python benchmarks/making/event_files.py icews 100000 /tmp/icews.tab
+    python benchmarks/making/event_files.py icews 100000 /tmp/icews.tab [PART PARTS]
+
+With PART and PARTS the rows are those of one of so many stretches of time, as yearly files are.
 """
 
 from __future__ import annotations
@@ -61,17 +63,22 @@ class Maker:
     """Draws events.
 
     Args:
-        seed: Which ones.
+        part: Which of the stretches of time, counted from 0.
+        parts: How many stretches there are.
     """
 
-    def __init__(self, seed: int = 1) -> None:
-        self.draw = random.Random(seed)  # noqa: S311 - no secret is made
+    def __init__(self, part: int = 0, parts: int = 1) -> None:
+        self.first = FIRST + timedelta(days=part * DAYS // parts)
+        self.days = DAYS // parts
+        self.draw = random.Random(1)  # noqa: S311 - no secret is made
         book = gazetteer.load()
         self.states = [
             s for s in book.states.values() if s.kind == "state" and s.capitals and s.un_member == "yes"
         ]
         self.states.sort(key=lambda s: s.id)
         self.draw.shuffle(self.states)
+        if part:
+            self.draw = random.Random(1 + part)  # noqa: S311 - no secret is made
         self.weights = [1 / (rank + 3) for rank in range(len(self.states))]
         self.names = {code.spelling: code for code in spellings()}
         self.leaders: dict[str, list[tuple[date, date, str, str]]] = {}
@@ -93,7 +100,7 @@ class Maker:
 
     def _act(self, done: float) -> list[Row]:
         """One act as its rows: both sides of a visit, told again on later days."""
-        day = FIRST + timedelta(days=int(done * DAYS))
+        day = self.first + timedelta(days=int(done * self.days))
         one, two = self.draw.choices(range(len(self.states)), self.weights, k=2)
         cameo = self.draw.choices(tuple(CODES), tuple(CODES.values()))[0]
         source, target = self._side(one, day), self._side(two, day)
@@ -131,9 +138,9 @@ class Maker:
         return Side(state.name, "", state.name, state.id)
 
 
-def write(form: str, number: int, path: Path, seed: int = 1) -> None:
-    """Write a file of so many rows."""
-    maker = Maker(seed)
+def write(form: str, number: int, path: Path, part: int = 0, parts: int = 1) -> None:
+    """Write a file of so many rows, of all years or of one stretch of them."""
+    maker = Maker(part, parts)
     header = IMPORTERS[form].columns if IMPORTERS[form].header else None
     with path.open("w", encoding="utf-8", newline="") as file:
         delimiter = IMPORTERS[form].delimiter
@@ -238,4 +245,4 @@ CELLS: Final = {
 
 
 if __name__ == "__main__":
-    write(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))
+    write(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]), *map(int, sys.argv[4:6]))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Final, cast
 
@@ -40,7 +41,9 @@ if TYPE_CHECKING:
 VERSION: Final = "1"
 REASONED: Final = 20_000
 """Reports up to which the rules are run on what a file tells; see docs/event-data.md."""
-PIECE: Final = 60_000_000  # bytes of text that are loaded at once
+PIECE: Final = 95_000_000
+"""Bytes of text that are loaded at once: the loader holds all of a load in memory, in tables that double
+beyond 458,752 statements, and every load leaves files that the database must merge later."""
 MOST_REASONED: Final = 1_000_000
 """Statements of a store up to which they are run on everything at once."""
 
@@ -99,12 +102,12 @@ def load(store: GraphStore, staging: Staging) -> Loaded:
     document = document_of(staging)
     if store.has(document.id):
         return Loaded(source=document.id, reports=0, fresh=False)
-    others = _others(store)
     done: list[Loaded] = []
 
     def task(place: Workplace) -> None:
         statements = Statements(staging.con, document.id, f"{staging.form.name} {VERSION}", place.background)
         link_parts(statements)
+        others = _others(store, *statements.span())
         met = [report_from(record) for record in statements.take(others)] if others.num_rows else []
         done.append(_put(store, place, document, statements, met))
 
@@ -126,8 +129,8 @@ def _put(
     with safeguard.whole(store.where):
         engine = place.engine
         assert isinstance(engine, EmbeddedEngine), "only these are loaded into"
-        for piece in _pieces(feed):
-            engine.load_quads(cast("IO[bytes]", Stream(piece)))
+        for piece in pieces(feed):
+            engine.load_quads(cast("IO[bytes]", piece))
         if met:
             engine.change(meeting(store, place, met))
         engine.flush()
@@ -147,10 +150,13 @@ def meeting(store: GraphStore, place: Workplace, met: list[Report]) -> Change:
     return change
 
 
-def _others(store: GraphStore) -> pa.Table:
-    """Where and when the events are that are stored already."""
-    query = f"SELECT DISTINCT {FAMILY} AS family, first, last FROM events"
-    return store.columns.open().sql(query).to_arrow_table()
+def _others(store: GraphStore, first: date | None, last: date | None) -> pa.Table:
+    """Where and when the events are that are stored already and can touch this time."""
+    query = (
+        f"SELECT DISTINCT {FAMILY} AS family, first, last FROM events "
+        "WHERE first IS NULL OR (first <= ? AND last >= ?)"
+    )
+    return store.columns.open().sql(query, params=[last, first]).to_arrow_table()
 
 
 def document_of(staging: Staging) -> Document:
@@ -175,18 +181,24 @@ def link_parts(statements: Statements) -> None:
     statements.set_parts(parts)
 
 
-def _pieces(blocks: Iterable[memoryview]) -> Iterator[list[memoryview]]:
-    """What is loaded at once: the database holds all of a load in memory, and one too small costs more."""
-    waiting: list[memoryview] = []
-    size = 0
+def pieces(blocks: Iterable[memoryview], size: int = PIECE) -> Iterator[Stream]:
+    """What is loaded at once, made while it is read; each must be read to its end before the next.
+
+    Args:
+        blocks: The text.
+        size: Bytes after which a piece ends, with the block that reaches them.
+    """
+    rest = iter(blocks)
+    for block in rest:
+        yield Stream(_until(size, chain([block], rest)))
+
+
+def _until(size: int, blocks: Iterable[memoryview]) -> Iterator[memoryview]:
     for block in blocks:
-        waiting.append(block)
-        size += len(block)
-        if size >= PIECE:
-            yield waiting
-            waiting, size = [], 0
-    if waiting:
-        yield waiting
+        yield block
+        size -= len(block)
+        if size <= 0:
+            return
 
 
 def _encoded(lines: Iterable[str]) -> Iterator[memoryview]:

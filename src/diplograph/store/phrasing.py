@@ -14,11 +14,10 @@ from diplograph.store import filing, telling
 from diplograph.vocab import ID, XSD
 
 
-def every(source: str, extractor: str) -> list[str]:
-    """The SQL of all statements of a report and its event: evidence, consensus, index and record."""
+def named(source: str, extractor: str) -> list[str]:
+    """The SQL of what is said in graphs with a name: the evidence of a report, its index, and the records."""
     return [
         *of_report(source, extractor),
-        *_consensus_part(),
         *filing.lines(source),
         f"'<{ID}event/', event, '> {dg('record')} ', lit({telling.event_json()}), ' {RECORDS} .\n'",
     ]
@@ -51,7 +50,8 @@ def of_report(source: str, extractor: str) -> list[str]:
     ]
 
 
-def _consensus_part() -> list[str]:
+def consensus() -> list[str]:
+    """The SQL of what the consensus says of an event."""
     event = f"'<{ID}event/' || event || '>'"
     classes = " ".join(f"WHEN '{kind}' THEN '{dg(name)}'" for kind, name in CLASSES.items())
     told = [
