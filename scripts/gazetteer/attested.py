@@ -15,8 +15,9 @@ LEADING = frozenset({"head-of-state", "head-of-government", "leader"})
 _NEAR = timedelta(days=45)
 # A state and those that came before it are one line of leaders in many sources.
 FAMILIES = (
-    {"RUS", "SUN"}, {"SRB", "YUG", "SCG"}, {"CZE", "CSK"}, {"VNM", "VDR"}, {"YEM", "YAR", "YMD"},
-    {"COD", "ZAR"}, {"TZA", "EAZ"}, {"DEU", "DDR"},
+    {"RUS", "SUN"}, {"SRB", "YUG", "SCG"}, {"CZE", "CSK"}, {"VNM", "VDR", "RVN"}, {"YEM", "YAR", "YMD"},
+    {"COD", "ZAR"}, {"TZA", "EAZ", "EAT"}, {"DEU", "DDR"}, {"ZWE", "RHO"},
+    {"MYS", "MAL"}, {"EGY", "UAR"},
 )  # fmt: skip
 
 

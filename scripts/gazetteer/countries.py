@@ -18,12 +18,12 @@ _SUCCESSIONS = {
     "russia": (("", "SUN"), ("1991-12-26", "RUS")),
     "yemen": (("", "YAR"), ("1990-05-22", "YEM")),
     "serbia and montenegro": (("", "SCG"),),
-    "vietnam": (("", "VDR"), ("1976-07-02", "VNM")),
+    "vietnam": (("", "RVN"), ("1976-07-02", "VNM")),
     "czech republic": (("", "CZE"),),
 }
 _COW = {
     "260": "DEU", "255": "DEU", "265": "DDR", "315": "CSK", "345": "YUG", "678": "YAR", "680": "YMD",
-    "817": "VDR", "816": "VNM", "340": "SRB", "341": "MNE", "347": "XKX", "511": "EAZ",
+    "817": "RVN", "816": "VNM", "340": "SRB", "341": "MNE", "347": "XKX", "511": "EAZ",
 }  # fmt: skip
 
 

@@ -130,7 +130,7 @@ def names(text: str, state: str) -> tuple[str, str]:
     words = name.split()
     if state == "MMR":
         return name, name  # Burmese names have no part that stands for the whole
-    if state in FAMILY_FIRST and state not in ("VNM", "VDR"):
+    if state in FAMILY_FIRST and state not in ("VNM", "RVN"):
         return name, words[0]
     first = len(words) - 1
     while first > 1 and words[first - 1].lower() in _PARTICLES:
@@ -143,6 +143,6 @@ def _western(name: str, surname: str, state: str) -> bool | None:
 
     Vietnamese are called by their last name although the family name comes first.
     """
-    if state in FAMILY_FIRST and state not in ("VNM", "VDR", "KHM"):
+    if state in FAMILY_FIRST and state not in ("VNM", "RVN", "KHM"):
         return name.endswith(" " + surname)
     return None

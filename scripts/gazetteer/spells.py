@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import tables
 
-FAMILY_FIRST = {"KOR", "PRK", "CHN", "TWN", "VNM", "VDR", "KHM", "HKG", "MAC", "SGP"}
+FAMILY_FIRST = {"KOR", "PRK", "CHN", "TWN", "VNM", "RVN", "KHM", "HKG", "MAC", "SGP"}
 TITLES = {
     "president": "President",
     "prime-minister": "Prime Minister",

@@ -13,8 +13,9 @@ from countryinfo import CountryInfo
 import tables
 
 COLUMNS = (
-    "id name official_name aliases weak_aliases adjectives demonyms native_names capitals former_capitals "
-    "seats metonyms ambiguous kind sovereign iso2 cow gec start end successor un_member region lat lon "
+    "id name official_name former_names aliases weak_aliases adjectives demonyms native_names capitals "
+    "former_capitals "
+    "seats metonyms ambiguous kind sovereign iso2 cow gec start end successor line un_member region lat lon "
     "government leader source as_of"
 ).split()
 AS_OF = "2026-01-31"
@@ -41,16 +42,14 @@ def build() -> int:
     ambiguous: dict[str, list[str]] = {}
     for row in tables.override("ambiguous"):
         ambiguous.setdefault(row["id"], []).extend(tables.split(row["surfaces"]))
-    former: dict[str, list[str]] = {}
-    for row in tables.override("former_capitals"):
-        if row["end"]:
-            former.setdefault(row["id"], []).append(f"{row['capital']}@{row['start']}/{row['end']}")
+    former, names = _dated("former_capitals", "capital"), _dated("former_names", "name")
     rows = [_row(row, known, side) for row in tables.override("states")] + [
         _historical(row) for row in tables.override("historical")
     ]
     for row in rows:
         row["ambiguous"] = tables.join(ambiguous.get(row["id"], ()))
         row["former_capitals"] = tables.join(former.get(row["id"], ()))
+        row["former_names"] = tables.join(names.get(row["id"], ()))
         government = side["governments"].get(row["id"], {})
         row["government"] = government.get("government", "president")
         row["leader"] = government.get("leader", row["government"])
@@ -92,7 +91,16 @@ def _row(
 
 
 def _historical(row: dict[str, str]) -> dict[str, str]:
-    return {**row, "kind": "historical", "source": "editorial", "as_of": AS_OF}
+    return {**row, "source": "COW codes; ISO 3166-3; editorial", "as_of": AS_OF}
+
+
+def _dated(table: str, column: str) -> dict[str, list[str]]:
+    """What each state once had, as ``Bonn@1949-05-23/1990-10-03``."""
+    found: dict[str, list[str]] = {}
+    for row in tables.override(table):
+        if row["end"]:
+            found.setdefault(row["id"], []).append(f"{row[column]}@{row['start']}/{row['end']}")
+    return found
 
 
 def _native(country: dict) -> list[str]:

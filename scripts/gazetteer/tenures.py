@@ -199,16 +199,21 @@ def _call(spells: list[Spell], *, complete: bool) -> None:
 
 
 def _own_names(rows: list[dict[str, str]]) -> None:
-    """Nobody is called by the whole name of somebody else in the same state."""
-    owners: dict[tuple[str, str], set[str]] = defaultdict(set)
+    """Nobody is called as somebody else of the state is, unless the name holds the person's own surname."""
+    named: dict[tuple[str, str], set[str]] = defaultdict(set)
+    bearers: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in rows:
-        owners[row["state"], tables.slug(row["name"])].add(row["person"])
+        named[row["state"], tables.slug(row["name"])].add(row["person"])
+        for name in (row["name"], *tables.split(row["aliases"])):
+            bearers[row["state"], tables.slug(name)].add(row["person"])
     for row in rows:
-        row["aliases"] = tables.join(
-            alias
-            for alias in tables.split(row["aliases"])
-            if owners.get((row["state"], tables.slug(alias)), {row["person"]}) == {row["person"]}
-        )
+        kept = []
+        for alias in tables.split(row["aliases"]):
+            name = (row["state"], tables.slug(alias))
+            others = bearers[name] - {row["person"]}
+            if not named[name] - {row["person"]} and (not others or row["surname"] in alias):
+                kept.append(alias)
+        row["aliases"] = tables.join(kept)
 
 
 def _share_aliases(rows: list[dict[str, str]]) -> None:

@@ -13,8 +13,8 @@ from diplograph.cli.output import Row, say, show
 
 if TYPE_CHECKING:
     from diplograph.knowledge.gazetteer import Gazetteer
-    from diplograph.knowledge.rows import Organisation
-    from diplograph.model.entity import State, Tenure
+    from diplograph.knowledge.rows import Vacancy
+    from diplograph.model.entity import Tenure
 
 HEADINGS = ["kind", "id", "name", "detail", "from", "to", "source"]
 NameArgument = Annotated[list[str], typer.Argument(metavar="NAME", help="A name, as a newspaper writes it.")]
@@ -34,10 +34,12 @@ def run(name: NameArgument, on: OnOption = None, form: FormatOption = None) -> N
     known, as_of = gazetteer.load(), day(on, "--on")
     words = " ".join(name).strip()
     # Empty cells of the tables are no names.
-    found = list(_found(known, words, as_of)) if words else []
+    found, notes = _found(known, words, as_of) if words else ([], ())
     rows = list({(row["kind"], row["id"]): row for row in found}.values())
     unknown = f"nobody and nothing is called {words!r}"
     show(rows, HEADINGS, wanted, empty=f"{unknown} on {as_of}" if as_of else unknown)
+    for note in notes:
+        say(note)
     for row in rows:
         # An office whose holder was last looked up before the day asked for may have changed hands since.
         if as_of and row["kind"] == "tenure" and not row["to"] and str(row["as_of"] or "9") < str(as_of):
@@ -46,14 +48,31 @@ def run(name: NameArgument, on: OnOption = None, form: FormatOption = None) -> N
         raise typer.Exit(1)
 
 
-def _found(known: Gazetteer, words: str, on: date | None) -> Iterator[Row]:
-    yield from _states(known, words)
-    yield from _people(known, words, on)
-    yield from _offices(known, words, on)
-    yield from _organisations(known, words)
-    yield from _places(known, words)
-    yield from _gatherings(known, words)
-    yield from _issues(words)
+def _found(known: Gazetteer, words: str, on: date | None) -> tuple[list[Row], tuple[str, ...]]:
+    """All rows that the words can mean, and what is to be said of them."""
+    from diplograph.knowledge import asking
+
+    rows = [*_states(known, words, on), *_people(known, words, on)]
+    answer = asking.ask(known, words, on)
+    rows += [*_tenures(answer.tenures), *(_vacancy(one) for one in answer.vacancies)]
+    rows += [*_organisations(known, words), *_places(known, words), *_gatherings(known, words)]
+    rows += _issues(words)
+    lasted = (asking.outside(known, one, on) for one in asking.polities(known, words, on)[:1])
+    notes = (answer.read_as, *lasted, *(() if rows else answer.near))
+    if not rows:
+        rows, notes = _spelt_otherwise(known, words, on, notes)
+    return rows, tuple(note for note in notes if note)
+
+
+def _spelt_otherwise(
+    known: Gazetteer, words: str, on: date | None, notes: tuple[str, ...]
+) -> tuple[list[Row], tuple[str, ...]]:
+    """The one person whose name sounds so, and the word on how it was read."""
+    from diplograph.knowledge import spelling
+
+    people = spelling.people(known, words, on)
+    tenures = [tenure for person in people for tenure in known.tenures_of(person, on)]
+    return list(_tenures(tenures)), (f"{words!r} was read as {tenures[0].name}",) if tenures else notes
 
 
 def _row(kind: str, one: str, name: str, detail: str, row: object) -> Row:
@@ -70,10 +89,15 @@ def _row(kind: str, one: str, name: str, detail: str, row: object) -> Row:
     }
 
 
-def _states(known: Gazetteer, words: str) -> Iterator[Row]:
-    found = [known.states[words]] if words in known.states else known.state_named(words)
-    for state in found:
-        yield _row("state", state.id, state.name, ", ".join(state.capitals[:1]), state)
+def _states(known: Gazetteer, words: str, on: date | None) -> Iterator[Row]:
+    """States of that name or adjective, and those that a capital or a house of government stands for."""
+    from diplograph.knowledge import asking
+
+    for state in asking.polities(known, words, on) or known.state_named(words):
+        before = ", ".join(one.name for one in asking.predecessors(known, state, on))
+        after = ", ".join(known.states[one].name for one in state.successors if one in known.states)
+        told = (asking.capital(state, on), before and f"after {before}", after and f"then {after}")
+        yield _row("state", state.id, asking.called(state, on), "; ".join(filter(None, told)), state)
 
 
 def _people(known: Gazetteer, words: str, on: date | None) -> Iterator[Row]:
@@ -87,67 +111,14 @@ def _tenures(tenures: Iterable[Tenure]) -> Iterator[Row]:
         yield _row("tenure", tenure.id, tenure.name, f"{acting}{tenure.title}, {tenure.state}", tenure)
 
 
-def _offices(known: Gazetteer, words: str, on: date | None) -> Iterator[Row]:
-    """The holders of an office of a state or organisation, or why there was none on the day."""
-    yield from _tenures(_titled(known, words, on))
-    for office, owner in _split(words):
-        for body in _bodies(known, owner):
-            tenures = known.holders(body, office, on)
-            yield from _tenures(tenures)
-            state = known.states.get(body)
-            if on and state and not tenures:
-                yield from _vacancies(known, state, office, on)
-
-
-def _titled(known: Gazetteer, words: str, on: date | None) -> list[Tenure]:
-    """Holders of an office whose full title this is, such as President of the European Commission."""
-    from diplograph.knowledge.names import key
-
-    owners = {(one.state, one.office) for one in known.tenures.values() if key(one.title) == key(words)}
-    found = (known.holders(state, office, on) for state, office in sorted(owners) if " of " in words)
-    return [tenure for line in found for tenure in line]
-
-
-def _split(words: str) -> Iterator[tuple[str, str]]:
-    """An office and its owner, in every way in which the words can be cut."""
-    office, of, owner = words.partition(" of ")
-    while of:
-        yield office, owner.removeprefix("the ")
-        more, of, owner = owner.partition(" of ")
-        office = f"{office} of {more}"
-    tokens = words.split()
-    for cut in range(1, len(tokens)):
-        yield " ".join(tokens[cut:]), " ".join(tokens[:cut]).removesuffix("'s").removesuffix("’s")
-
-
-def _bodies(known: Gazetteer, words: str) -> list[str]:
-    """States by code, name or adjective, and organisations by name."""
-    if words in known.states:
-        return [words]
-    states = [state.id for state in known.state_named(words)[:1]]
-    return states or [one.id for one in _organisations_named(known, words)]
-
-
-def _vacancies(known: Gazetteer, state: State, office: str, on: date) -> Iterator[Row]:
-    from diplograph.knowledge.offices import wanted
-
-    sought = wanted(office, state, on.isoformat())
-    for one in known.vacancies.values():
-        if one.state == state.id and one.office in sought.offices and one.start <= on.isoformat() <= one.end:
-            yield _row("vacancy", one.id, "nobody", one.reason, one)
-
-
-def _organisations_named(known: Gazetteer, words: str) -> list[Organisation]:
-    wanted = words.casefold()
-    return [
-        one
-        for one in known.organisations.values()
-        if wanted in {name.casefold() for name in (one.id, one.name, one.acronym, *one.aliases)}
-    ]
+def _vacancy(one: Vacancy) -> Row:
+    return _row("vacancy", one.id, "nobody", one.reason, one)
 
 
 def _organisations(known: Gazetteer, words: str) -> Iterator[Row]:
-    for one in _organisations_named(known, words):
+    from diplograph.knowledge import asking
+
+    for one in asking.organisations(known, words):
         detail = f"{one.kind}, {len(one.members)} members" if one.members else one.kind
         yield _row("organisation", one.id, one.name, detail, one)
 

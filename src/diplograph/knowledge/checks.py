@@ -45,12 +45,19 @@ def check(
         since: The first day that must be covered.
         until: The last day that must be covered.
         states: Ids of the states to look at; without them, overlaps of all and gaps of the most reported.
+            Nobody is asked to head a territory, a polity that is only claimed, or one whose office-holders
+            stand under another.
     """
     found = [*_overlaps(gazetteer, states), *_namesakes(gazetteer, states)]
     for state in states if states is not None else MOST_REPORTED:
-        if state in gazetteer.states:
+        if _governs_itself(gazetteer, state):
             found.extend(_gaps(gazetteer, state, since, until))
     return tuple(sorted(found, key=_order))
+
+
+def _governs_itself(gazetteer: Gazetteer, state: str) -> bool:
+    entry = gazetteer.states.get(state)
+    return entry is not None and entry.kind in ("state", "historical") and not entry.line
 
 
 def remarks(
@@ -151,8 +158,9 @@ def _open_ends(state: str, office: str, line: list[Tenure]) -> Iterator[Finding]
 
 def _gaps(gazetteer: Gazetteer, state: str, since: date, until: date) -> Iterator[Finding]:
     """Stretches in which nobody is known to head the government and no vacancy is noted."""
-    start = gazetteer.states[state].start
-    cursor = max(since, first_day(start) if start else since)
+    entry = gazetteer.states[state]
+    until = min(until, last_day(entry.end) if entry.end else until)
+    cursor = max(since, first_day(entry.start) if entry.start else since)
     for begin, end in _covered(gazetteer, state, cursor, until):
         if begin - cursor > _TOLERANCE:
             yield Finding(

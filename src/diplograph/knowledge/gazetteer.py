@@ -15,7 +15,7 @@ from diplograph import resources
 from diplograph.knowledge import reading
 from diplograph.knowledge.names import HONORIFICS, joined, key
 from diplograph.knowledge.offices import wanted
-from diplograph.knowledge.officetime import Day, covers, in_office, latest_first, partial
+from diplograph.knowledge.officetime import Day, covers, in_office, latest_first, partial, together
 from diplograph.knowledge.rows import Finding, Gathering, Organisation, Place, Series, Vacancy
 from diplograph.knowledge.surfaces import Surface, of_person, of_state, surfaces
 from diplograph.model.entity import State, Tenure
@@ -64,10 +64,16 @@ class Gazetteer:
             office: An office slug, a title, or a word such as ``premier`` or ``head of government``.
             on: A day or partial ISO date; without it, everybody who ever held the office.
         """
-        when = partial(on)
-        want = wanted(office, self.states.get(state), when)
+        when, entry = partial(on), self.states.get(state)
+        if entry and entry.line:
+            # Tanganyika's office-holders stand with Tanzania's; they are its own while it lasted.
+            later = self.holders(entry.line, office, on)
+            return tuple(
+                one for one in later if together(one, entry) and covers(entry.start, entry.end, when)
+            )
+        want = wanted(office, entry, when)
         found = [tenure for tenure in self._by_state.get(state, ()) if want.met_by(tenure)]
-        return latest_first(in_office(found, when))
+        return tuple(sorted(latest_first(in_office(found, when)), key=want.place if when else lambda _: 0))
 
     def heir(self, state: str) -> str:
         """The state that acts today for a former one, through all successions: SRB for Yugoslavia."""
@@ -208,7 +214,8 @@ class Gazetteer:
         found = defaultdict(list)
         # A living state before a historical one, a state before a territory, a name before a weak name.
         order = {"state": 0, "territory": 1, "historical": 2}
-        for state in sorted(self.states.values(), key=lambda one: (order.get(one.kind, 3), one.id)):
+        living = (one for one in self.states.values() if one.kind != "claimed")
+        for state in sorted(living, key=lambda one: (order.get(one.kind, 3), one.id)):
             for surface in of_state(state):
                 found[key(surface.surface)].append(surface)
         return {word: sorted(hits, key=lambda hit: hit.rank) for word, hits in found.items()}

@@ -1,98 +1,49 @@
 """What an office or title is called in news, and which offices of the gazetteer that can mean.
 
 Takes words such as ``premier`` or ``Secretary of Defense``; gives a ``Wanted`` that a tenure meets or not.
+The words stand in ``data/offices.csv``; where a row names states, it counts in those alone and goes first.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
+from diplograph import resources
+from diplograph.knowledge import reading
 from diplograph.knowledge.names import key
+from diplograph.knowledge.rows import OfficeWords
 from diplograph.model.entity import State, Tenure
 from diplograph.model.timespan import first_day, last_day
 
-_PREMIERS = frozenset({"prime-minister", "premier", "chief-adviser", "chief-executive", "chief-minister"})
-_MONARCHS = frozenset(
-    {"king", "queen", "emperor", "sultan", "emir", "prince", "grand-duke", "sovereign-prince"}
-)
-_PARTY = frozenset({"general-secretary", "first-secretary", "party-chairman"})
-
-_OFFICES: dict[str, frozenset[str]] = {
-    "president": frozenset({"president", "acting-president", "co-president"}),
-    "interim president": frozenset({"president", "acting-president"}),
-    "prime minister": _PREMIERS,
-    "premier": _PREMIERS,
-    "pm": _PREMIERS,
-    "taoiseach": _PREMIERS,
-    "chief adviser": frozenset({"chief-adviser"}),
-    "chief advisor": frozenset({"chief-adviser"}),
-    "chief executive": frozenset({"chief-executive"}),
-    "chancellor": frozenset({"chancellor"}),
-    "king": _MONARCHS,
-    "queen": _MONARCHS,
-    "monarch": _MONARCHS,
-    "emperor": _MONARCHS,
-    "sultan": _MONARCHS,
-    "emir": _MONARCHS,
-    "amir": _MONARCHS,
-    "grand duke": _MONARCHS,
-    "sovereign": _MONARCHS,
-    "prince": _MONARCHS,
-    "pope": frozenset({"pope"}),
-    "pontiff": frozenset({"pope"}),
-    "supreme leader": frozenset({"supreme-leader"}),
-    "general secretary": _PARTY,
-    "party chief": _PARTY,
-    "party leader": _PARTY,
-    "party secretary": _PARTY,
-    "first secretary": _PARTY,
-    "paramount leader": frozenset({"paramount-leader", "general-secretary"}),
-    "vice president": frozenset({"vice-president"}),
-    "crown prince": frozenset({"crown-prince"}),
-    "chairman": frozenset({"chairman", "party-chairman"}),
-    "national security adviser": frozenset({"national-security-adviser"}),
-    "national security advisor": frozenset({"national-security-adviser"}),
-    "secretary general": frozenset({"secretary-general"}),
-    "commission president": frozenset({"commission-president"}),
-    "president of the european commission": frozenset({"commission-president"}),
-    "council president": frozenset({"council-president"}),
-    "president of the european council": frozenset({"council-president"}),
-    "foreign policy chief": frozenset({"high-representative"}),
-    "high representative": frozenset({"high-representative"}),
-    "state councilor": frozenset({"state-councilor"}),
-}
-_ROLES: dict[str, str] = {
-    "foreign minister": "foreign-minister",
-    "minister of foreign affairs": "foreign-minister",
-    "foreign affairs minister": "foreign-minister",
-    "external affairs minister": "foreign-minister",
-    "minister of external affairs": "foreign-minister",
-    "minister for foreign affairs": "foreign-minister",
-    "foreign secretary": "foreign-minister",
-    "secretary of state": "foreign-minister",
-    "secretary of foreign affairs": "foreign-minister",
-    "top diplomat": "foreign-minister",
-    "chief diplomat": "foreign-minister",
-    "defence minister": "defence-minister",
-    "defense minister": "defence-minister",
-    "minister of defence": "defence-minister",
-    "minister of defense": "defence-minister",
-    "defence secretary": "defence-minister",
-    "defense secretary": "defence-minister",
-    "secretary of defense": "defence-minister",
-    "secretary of war": "defence-minister",
-    "pentagon chief": "defence-minister",
-    "head of state": "head-of-state",
-}
-# India's foreign secretary is a civil servant, and only some states call the minister a secretary.
-_SECRETARIES = {"foreign secretary": {"GBR", "PHL", "MEX"}, "secretary of state": {"USA", "VAT"}}
+_LEADERS = frozenset({
+    "leader", "ruler", "strongman", "top leader", "de facto leader", "military ruler", "military leader",
+    "dictator", "national leader", "junta leader", "head of the junta",
+})  # fmt: skip
+# An organisation has one head, whatever the head is called.
+_HEADS_OF_BODIES = frozenset({
+    "head", "chief", "boss", "secretary general", "general secretary", "president", "chair", "chairman",
+    "chairperson", "director", "director general", "managing director", "commission chair", "commission head",
+    "commission chief", "commission chairperson",
+})  # fmt: skip
+_HEADS_OF_GOVERNMENT = frozenset({
+    "head of government", "government head", "head of the government", "chief of government",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which tenures an office word means."""
+    """Which tenures an office word means.
 
-    offices: frozenset[str] = frozenset()
+    Attributes:
+        offices: Slugs of the offices, in the order in which their holders are given.
+        role: Kind of office, or None.
+        title: The comparable form of the words, which a title may be.
+        acting: Whether only those who stand in are meant.
+    """
+
+    offices: tuple[str, ...] = ()
     role: str | None = None
     title: str = ""
     acting: bool = False
@@ -107,6 +58,10 @@ class Wanted:
             or (bool(self.title) and self.title in (key(tenure.title), key(tenure.office)))
         )
 
+    def place(self, tenure: Tenure) -> int:
+        """Where among the answers the tenure belongs if the offices are ranked: by the first office first."""
+        return self.offices.index(tenure.office) if tenure.office in self.offices else len(self.offices)
+
 
 def wanted(words: str, state: State | None, on: str | None) -> Wanted:
     """What an office word means in a state on a date.
@@ -118,18 +73,25 @@ def wanted(words: str, state: State | None, on: str | None) -> Wanted:
     """
     title = key(words)
     acting = title.startswith("acting ")
-    title = title.removeprefix("acting ")
-    if title in _SECRETARIES and (state is None or state.id not in _SECRETARIES[title]):
-        return Wanted(title=title, acting=acting)
-    if title in ("leader", "ruler", "strongman", "top leader", "de facto leader"):
-        return Wanted(offices=in_force(state.leader if state else (), on), role=None if state else "org-head")
-    if title in ("head of government", "government head"):
-        return Wanted(offices=in_force(state.government if state else (), on))
-    if title in ("head", "chief", "secretary general") and state is None:
-        return Wanted(offices=_OFFICES.get(title, frozenset()), role="org-head")
-    return Wanted(
-        offices=_OFFICES.get(title, frozenset()), role=_ROLES.get(title), title=title, acting=acting
-    )
+    title = title.removeprefix("acting ").removeprefix("caretaker ")
+    if title in _LEADERS:
+        return Wanted(offices=in_order(state.leader if state else (), on), role=None if state else "org-head")
+    if title in _HEADS_OF_GOVERNMENT:
+        return Wanted(offices=in_order(state.government if state else (), on))
+    if title in _HEADS_OF_BODIES and state is None:
+        return Wanted(role="org-head")
+    meant = _meaning(title, state.id if state else None)
+    return Wanted(offices=meant.offices, role=meant.role, title=title, acting=acting)
+
+
+def home(words: str) -> str | None:
+    """The state whose office the words name by themselves: IRL for ``Taoiseach``; None for ``premier``."""
+    return next((row.home for row in _table().get(key(words), ()) if row.home), None)
+
+
+def particular(words: str, state: str) -> bool:
+    """Whether the words mean something of their own in a state: ``Chairman of the People's Republic``."""
+    return any(state in row.states for row in _table().get(key(words), ()))
 
 
 def in_force(offices: tuple[str, ...], on: str | None) -> frozenset[str]:
@@ -137,12 +99,38 @@ def in_force(offices: tuple[str, ...], on: str | None) -> frozenset[str]:
 
     Offices without a day count until the first dated office begins; each group of one day replaces the last.
     """
-    groups: dict[str, set[str]] = {}
+    return frozenset(in_order(offices, on))
+
+
+def in_order(offices: tuple[str, ...], on: str | None) -> tuple[str, ...]:
+    """The offices that count on a date, as ``in_force`` has them, in the order in which they are listed."""
+    groups: dict[str, dict[str, None]] = {}
     for entry in offices:
         office, _, since = entry.partition("@")
-        groups.setdefault(since, set()).add(office)
+        groups.setdefault(since, {})[office] = None
     if on is None:
-        return frozenset().union(*groups.values())
+        return tuple(dict.fromkeys(office for group in groups.values() for office in group))
     day = last_day(on)
     begun = [since for since in groups if not since or first_day(since) <= day]
-    return frozenset(groups[max(begun)]) if begun else frozenset()
+    return tuple(groups[max(begun)]) if begun else ()
+
+
+def _meaning(title: str, state: str | None) -> OfficeWords:
+    """What the words mean in a state; nothing but themselves where the table says nothing."""
+    rows = _table().get(title, ())
+    own = [row for row in rows if state in row.states]
+    general = [row for row in rows if not row.states]
+    return next(iter(own + general), OfficeWords(words=title))
+
+
+@cache
+def _table() -> Mapping[str, tuple[OfficeWords, ...]]:
+    """The rows of ``data/offices.csv`` by their words.
+
+    Raises:
+        KnowledgeError: If a row is malformed.
+    """
+    found: dict[str, tuple[OfficeWords, ...]] = {}
+    for row in reading.table(resources.path("data/offices.csv"), reading.office_words).values():
+        found[row.words] = (*found.get(row.words, ()), row)
+    return found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from diplograph.model.entity import Tenure
+from diplograph.model.entity import State, Tenure
 from diplograph.model.timespan import first_day, last_day
 
 Day = date | str
@@ -24,6 +24,14 @@ def covers(start: str | None, end: str | None, when: str | None) -> bool:
         return True
     begun = start is None or first_day(start) <= last_day(when)
     return begun and (end is None or first_day(when) <= last_day(end))
+
+
+def together(tenure: Tenure, state: State) -> bool:
+    """Whether a tenure and a state had a day in common, that of a change aside."""
+    begun = tenure.start is None or state.end is None or first_day(tenure.start) < last_day(state.end)
+    return begun and (
+        tenure.end is None or state.start is None or first_day(state.start) < last_day(tenure.end)
+    )
 
 
 def in_office(tenures: list[Tenure] | tuple[()], when: str | None) -> list[Tenure]:

@@ -13,7 +13,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from diplograph.errors import KnowledgeError
-from diplograph.knowledge.rows import Gathering, Membership, Organisation, Place, Series, Vacancy
+from diplograph.knowledge.names import key
+from diplograph.knowledge.rows import (
+    Gathering,
+    Membership,
+    OfficeWords,
+    Organisation,
+    Place,
+    Series,
+    Vacancy,
+)
 from diplograph.model.entity import State, Tenure
 from diplograph.model.timespan import first_day, last_day
 
@@ -92,13 +101,15 @@ def state(cells: Cells) -> tuple[str, State]:
         end=period[1],
         official_name=cells["official_name"],
         native_names=_several(cells["native_names"]),
-        former_capitals=_several(cells["former_capitals"]),
+        former_capitals=_dated(cells, "former_capitals"),
+        former_names=_dated(cells, "former_names"),
         seats=_several(cells["seats"]),
         weak_aliases=_several(cells["weak_aliases"]),
         ambiguous=_several(cells["ambiguous"]),
         kind=cells["kind"],
         sovereign=cells["sovereign"] or None,
         successors=_several(cells["successor"]),
+        line=cells.get("line") or None,
         government=_several(cells["government"]),
         leader=_several(cells["leader"]),
         iso2=cells["iso2"],
@@ -209,6 +220,22 @@ def vacancy(cells: Cells) -> tuple[str, Vacancy]:
     return filled["id"], Vacancy(**filled, source=cells["source"])
 
 
+def office_words(cells: Cells) -> tuple[str, OfficeWords]:
+    """A row of offices.csv."""
+    row = OfficeWords(
+        words=_filled(cells, "words"),
+        states=_several(cells["states"]),
+        offices=_several(cells["offices"]),
+        role=cells["role"] or None,
+        home=cells["home"] or None,
+    )
+    if row.words != key(row.words):
+        raise ValueError(f"{row.words!r} must be written as it is compared: {key(row.words)!r}")
+    if not (row.offices or row.role):
+        raise ValueError(f"{row.words!r} means no office; fill the column 'offices' or 'role'")
+    return f"{row.words} {cells['states']}".strip(), row
+
+
 def _id(cells: Cells) -> str:
     return _filled(cells, "id")
 
@@ -222,6 +249,18 @@ def _filled(cells: Cells, column: str) -> str:
 
 def _several(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
+
+
+def _dated(cells: Cells, column: str) -> tuple[str, ...]:
+    """Values with the time of each: ``Bonn@1949-05-23/1990-10-03``; one's own table may lack the column."""
+    found = _several(cells.get(column, ""))
+    for entry in found:
+        value, _, period = entry.partition("@")
+        start, slash, end = period.partition("/")
+        if not (value and start and slash):
+            raise ValueError(f"{entry!r} in column {column!r} is not of the form NAME@START/END")
+        _period({"start": start, "end": end})
+    return found
 
 
 def _number(cell: str) -> float | None:

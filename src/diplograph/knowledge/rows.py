@@ -94,6 +94,25 @@ class Vacancy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeWords:
+    """A row of ``data/offices.csv``: what some words mean.
+
+    Attributes:
+        words: The comparable form of the words.
+        states: Where they mean it; empty for everywhere.
+        offices: Slugs of the offices.
+        role: Kind of office, if every office of the kind is meant.
+        home: The state whose office it is where none is named, as with ``Taoiseach``.
+    """
+
+    words: str
+    states: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    role: str | None = None
+    home: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """Something about the tables that a person should look at."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from diplograph.knowledge.names import unaccented
+from diplograph.knowledge.rows import Place
 from diplograph.model.entity import State, Tenure
 
 if TYPE_CHECKING:
@@ -76,7 +77,9 @@ def _turned(name: str, tenure: Tenure) -> str:
 
 def _all(gazetteer: Gazetteer) -> Iterator[Surface]:
     for state in gazetteer.states.values():
-        yield from of_state(state)
+        # "Tibet" and "Somaliland" are places in a text, whoever claims that they are states.
+        if state.kind != "claimed":
+            yield from of_state(state)
     for tenure in gazetteer.tenures.values():
         yield from (Surface(name, "person", tenure.person) for name in of_person(tenure) if " " in name)
     for body in gazetteer.organisations.values():
@@ -85,8 +88,14 @@ def _all(gazetteer: Gazetteer) -> Iterator[Surface]:
         yield from _named("series", series.id, (series.name, *series.aliases))
     for gathering in gazetteer.gatherings.values():
         yield from _named("gathering", gathering.id, (gathering.name, *gathering.aliases))
-    for place in gazetteer.places.values():
+    # Of places of one name the one that most readers think of stands first.
+    for place in sorted(gazetteer.places.values(), key=_prominence):
         yield from _named("place", place.id, (place.name, *place.aliases))
+
+
+def _prominence(place: Place) -> tuple[bool, int, str]:
+    """Orders places: capitals, then by inhabitants."""
+    return place.kind != "capital", -place.population, place.id
 
 
 def _forms(word: str) -> tuple[str, ...]:

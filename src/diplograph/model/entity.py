@@ -12,13 +12,16 @@ class State:
     Attributes:
         capitals: The capital under all its names, the most usual first.
         former_capitals: ``Bonn@1949-05-23/1990-10-03``: a city and when it was the capital.
+        former_names: ``Burma@1948-01-04/1989-06-18``: a name and when the state bore it.
         seats: Other cities that stand for the government (The Hague, Sejong).
         metonyms: Houses and offices that stand for the government (Blue House, Kremlin).
         weak_aliases: Names that mean this state unless the text says otherwise (Korea).
         ambiguous: Those of its names that mean something else as well (Georgia, Jordan).
-        kind: ``state``, ``territory`` or ``historical``.
+        kind: ``state``, ``territory``, ``historical``, or ``claimed`` for a polity whose statehood few states
+            accept or accepted; its names are known to look-ups and are no actor's in a text.
         sovereign: The state that a territory belongs to.
         successors: The states that followed a historical one.
+        line: The state under which its office-holders stand, if they are not its own: TZA for Tanganyika.
         government: Offices that head the government, each with the day from which it does:
             ``("prime-minister", "president@2018-07-09")``; offices without a day hold from the beginning.
         leader: Offices whose holder is called the state's leader, in the same form.
@@ -37,12 +40,14 @@ class State:
     official_name: str = ""
     native_names: tuple[str, ...] = ()
     former_capitals: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()
     weak_aliases: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     kind: str = "state"
     sovereign: str | None = None
     successors: tuple[str, ...] = ()
+    line: str | None = None
     government: tuple[str, ...] = ()
     leader: tuple[str, ...] = ()
     iso2: str = ""
