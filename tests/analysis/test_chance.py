@@ -191,7 +191,7 @@ def test_the_verdict_names_its_visits():
         verdict.draws,
     )
     with pytest.raises(UnknownPluginError, match="legs, minmax, perhaps, returned, weighted"):
-        significance.against_chance(events, measure="mine")
+        significance.against_chance(events, measure="xyz")
 
 
 def test_regions_come_from_the_gazetteer():

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_events import person, visit
 
-from diplograph.analysis import columns, levels, reciprocity, shuttle, tables
+from diplograph.analysis import columns, levels, ordering, reciprocity, shuttle, tables
 from diplograph.analysis import journeys as travel
 from diplograph.errors import SourceError, UnknownPluginError
 from diplograph.model import Status, TimeSpan
@@ -246,13 +246,13 @@ def test_spans_wider_than_a_sort_key_are_sorted_too():
     first = columns.ints([700000, 690000, 690000])
     last = columns.ints([700000, 699999, 690005])
     group = columns.ints([1, 1, 1])
-    assert [2, 1, 0] == columns.order(group, first, last, ["a", "b", "c"], group).tolist()
+    assert [2, 1, 0] == ordering.order(group, first, last, ["a", "b", "c"], group).tolist()
 
 
 def test_ties_are_settled_by_event_id():
     """Rows that dates do not tell apart come in the order of their ids, whatever order they were given in."""
     same = columns.ints([5, 5, 5, 5])
-    assert [2, 0, 3, 1] == columns.order(same, same, same, ["b", "d", "a", "c"], same).tolist()
+    assert [2, 0, 3, 1] == ordering.order(same, same, same, ["b", "d", "a", "c"], same).tolist()
 
 
 def test_rows_of_rows():

@@ -17,8 +17,8 @@ from typing import Final
 
 import numpy as np
 
-from diplograph.analysis import columns
-from diplograph.analysis.columns import DAY_BITS, Flags, Ints
+from diplograph.analysis import ordering
+from diplograph.analysis.ordering import DAY_BITS, Flags, Ints, placed
 
 RETURNED: Final = 0
 PERHAPS: Final = 1
@@ -70,7 +70,7 @@ def answers(
         within: Days within which a return counts.
         as_of: The day number to look from; None takes all returns for known.
     """
-    sort = columns.order(way, first, last, events, guest)
+    sort = ordering.order(way, first, last, events, guest)
     line = _Line.of(way[sort], first[sort], last[sort])
     # Asked in sorted order, neighbouring searches touch neighbouring memory: three times as fast.
     found = _asked(line, way[sort] ^ 1, first[sort], last[sort], within, as_of)
@@ -93,7 +93,7 @@ class _Line:
 
     @classmethod
     def of(cls, way: Ints, first: Ints, last: Ints) -> _Line:
-        starts, ends = (way << DAY_BITS) | first, (way << DAY_BITS) | last
+        starts, ends = placed(way, first), placed(way, last)
         # Directions lie above days in the number, so a running extreme never crosses from one to the next.
         latest = np.maximum.accumulate(ends)
         soonest = np.minimum.accumulate(ends[::-1])[::-1]
@@ -115,12 +115,12 @@ def _asked(line: _Line, other: Ints, first: Ints, last: Ints, within: int, as_of
 
 
 def _first_after(line: _Line, other: Ints, first: Ints) -> Ints:
-    at = np.searchsorted(line.latest, (other << DAY_BITS) | first, side="right")
+    at = np.searchsorted(line.latest, placed(other, first), side="right")
     return np.where(_belongs(line, at, other), at, -1)
 
 
 def _surely(line: _Line, other: Ints, first: Ints, last: Ints, within: int) -> Flags:
-    at = np.searchsorted(line.starts, (other << DAY_BITS) | last, side="right")
+    at = np.searchsorted(line.starts, placed(other, last), side="right")
     here = _belongs(line, at, other)
     ends = line.soonest[np.where(here, at, 0)] if len(at) else at
     return here & ((ends & _DAY) - first <= within)
@@ -128,7 +128,7 @@ def _surely(line: _Line, other: Ints, first: Ints, last: Ints, within: int) -> F
 
 def _perhaps(line: _Line, other: Ints, first: Ints, last: Ints, within: int) -> Flags:
     horizon = np.minimum(last + within, _DAY)
-    at = np.searchsorted(line.starts, (other << DAY_BITS) | horizon, side="right") - 1
+    at = np.searchsorted(line.starts, placed(other, horizon), side="right") - 1
     here = (at >= 0) & _belongs(line, at, other)
     ends = line.latest[np.where(here, at, 0)] if len(at) else at
     return here & ((ends & _DAY) > first)

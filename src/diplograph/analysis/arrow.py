@@ -4,24 +4,28 @@ Two forms of table are understood. The columnar twin of a store has a row for ea
 list of ``guests`` and a list of ``people`` (name, person, state, office); a table of visits has a row for
 each guest, under ``guest``, and may tell the ``level``. Both have ``event`` (id), ``host``, ``first`` and
 ``first_at_latest`` (dates between which it began; null where undated), and may have ``edtf`` or ``unit``
-(what the start is known to), ``status``, ``subtype`` and ``occasion``. Other columns are passed over. Text
-may be dictionary-encoded, which is faster.
+(what the start is known to), ``status``, ``subtype``, ``place`` and ``occasion``. Other columns are passed
+over. Text may be dictionary-encoded, which is faster.
 
 Takes a table or the path of a Parquet file; gives ``columns.Visits``. Needs pyarrow.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from diplograph.analysis import columns
-from diplograph.analysis.columns import LEVELS, STATUSES, UNDATED, UNITS, Flags, Ints, Picked, Visits
+from diplograph.analysis import columns, picking
+from diplograph.analysis.arrowrows import ArrowJourneys, Listed
+from diplograph.analysis.columns import LEVELS, STATUSES, UNDATED, UNITS, Visits
 from diplograph.analysis.journeys import HELD
 from diplograph.analysis.levels import Level
+from diplograph.analysis.ordering import Flags, Ints
+from diplograph.analysis.picking import Picked
 from diplograph.analysis.tables import Coded, Groups, Maybe
 from diplograph.errors import MissingExtraError, SourceError
 from diplograph.model import Granularity, Status
@@ -32,7 +36,7 @@ if TYPE_CHECKING:
 NEEDED: Final = ("event", "host", "first", "first_at_latest")
 WHO: Final = ("guest", "guests")
 CODES: Final = ("guest_code", "host_code")
-OPTIONAL: Final = ("type", "people", "edtf", "unit", "level", "status", "subtype", "occasion")
+OPTIONAL: Final = ("type", "people", "edtf", "unit", "level", "status", "subtype", "occasion", "place")
 # Day 1 of Python's calendar is this many days before 1970.
 EPOCH: Final = 719163
 
@@ -88,13 +92,14 @@ def of_table(
     """
     missing = [heading for heading in NEEDED if heading not in table.column_names]
     missing += [] if set(WHO) & set(table.column_names) else ["guest"]
+    people: Listed | None = None
     if missing:
         told = f"{name} has no column {', '.join(missing)}"
         raise SourceError(f"{told}; a table of visits has: {', '.join((*NEEDED, 'guest', *OPTIONAL))}")
     if "guests" in table.column_names:
         from diplograph.analysis import twin
 
-        table = twin.by_guest(table, coded_names=coded_names)
+        table, people = twin.by_guest(table, coded_names=coded_names)
     if coded_names:
         table = table.drop_columns(["guest", "host"]).rename_columns(
             {"guest_code": "guest", "host_code": "host"}
@@ -119,6 +124,7 @@ def of_table(
         subtypes=tuple(subtypes),
         events=Ids(table.column("event").combine_chunks()),
     )
+    visits = replace(visits, journeys=ArrowJourneys(visits, table, people))
     wanted = np.array([status in statuses for status in STATUSES])
     kept = (guest >= 0) & (host >= 0) & (guest != host) & wanted[visits.status]
     return visits if kept.all() else visits.take(kept)
@@ -135,6 +141,13 @@ class Ids(Sequence[str]):
 
     def __getitem__(self, index: Any) -> Any:
         return self.given[index].as_py()
+
+    def __iter__(self) -> Iterator[str]:
+        return picking.in_blocks(self)
+
+    def many(self, rows: Ints) -> list[str]:
+        """The ids of rows."""
+        return list(self.given.take(pyarrow().array(rows)).to_pylist())
 
 
 def coded(table: pa.Table, heading: str) -> tuple[list[str], Ints]:

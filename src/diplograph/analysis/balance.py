@@ -3,7 +3,7 @@
 Definition: for a dyad (a, b), with a before b in the alphabet, *balance* = visits a→b − visits b→a; positive
 where a travels more. Weighted by a scheme of ``data/weights.csv`` on request. Undated visits count.
 
-Takes events; gives a row for each dyad, or for each state (journeys made and received).
+Takes events, or columns of visits; gives a row for each dyad, or for each state (journeys made and received).
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from diplograph.analysis import columns, picking
 from diplograph.analysis import journeys as travel
-from diplograph.analysis.journeys import Journey
+from diplograph.analysis.columns import Visits
 from diplograph.analysis.levels import Level
-from diplograph.analysis.reciprocity import weights
+from diplograph.analysis.ordering import Floats, Ints
 from diplograph.model import Event
 
 
@@ -45,6 +46,18 @@ class Balance:
         return len(self.out) - len(self.back)
 
     @property
+    def turned(self) -> Balance:
+        """The same, seen from the other state."""
+        return Balance(
+            a=self.b,
+            b=self.a,
+            out=self.back,
+            back=self.out,
+            weight_out=self.weight_back,
+            weight_back=self.weight_out,
+        )
+
+    @property
     def weighted_difference(self) -> float:
         """The same of the weights."""
         return self.weight_out - self.weight_back
@@ -64,20 +77,8 @@ class StateBalance:
         return len(self.made) - len(self.received)
 
 
-def _row(a: str, b: str, visits: Collection[Journey], scheme: str) -> Balance:
-    totals = weights(visits, scheme)
-    return Balance(
-        a=a,
-        b=b,
-        out=travel.ids([j for j in visits if j.guest == a]),
-        back=travel.ids([j for j in visits if j.guest == b]),
-        weight_out=totals.get((a, b), 0.0),
-        weight_back=totals.get((b, a), 0.0),
-    )
-
-
 def balances(
-    events: Iterable[Event],
+    given: Iterable[Event] | Visits,
     *,
     scheme: str = "equal",
     level: Collection[Level] = travel.EVERY_LEVEL,
@@ -87,18 +88,19 @@ def balances(
     """The balance of each dyad with held visits, sorted by dyad.
 
     Args:
-        events: Events of any kind.
+        given: Events of any kind, or columns of visits.
         scheme: A weighing scheme of ``data/weights.csv``.
         level: Levels of traveller that count.
         multilateral: Whether visits to gatherings count.
         as_of: Leave out what had not begun by that day.
     """
-    held = travel.journeys(events, level=level, multilateral=multilateral, as_of=as_of)
-    return tuple(_row(a, b, visits, scheme) for (a, b), visits in travel.by_dyad(held).items())
+    visits = columns.held(given, level=level, multilateral=multilateral, as_of=as_of)
+    weight = columns.weights(visits, scheme)
+    return tuple(_row(visits, weight, own) for own in columns.in_groups(visits, visits.dyad))
 
 
 def balance(
-    events: Iterable[Event],
+    given: Iterable[Event] | Visits,
     a: str,
     b: str,
     *,
@@ -108,23 +110,38 @@ def balance(
     as_of: date | None = None,
 ) -> Balance:
     """The balance of one dyad as asked, a first; all zero where no visit is recorded."""
-    held = travel.journeys(events, level=level, multilateral=multilateral, as_of=as_of)
-    return _row(a, b, travel.between_states(held, a, b), scheme)
+    every = columns.held(given, level=level, multilateral=multilateral, as_of=as_of)
+    found = next(iter(balances(columns.between(every, a, b), scheme=scheme)), Balance(a=a, b=b))
+    return found if found.a == a else found.turned
+
+
+def _row(visits: Visits, weight: Floats, rows: Ints) -> Balance:
+    a, b = visits.pair_of(int(rows[0]))
+    there = visits.guest[rows] < visits.host[rows]
+    return Balance(
+        a=a,
+        b=b,
+        out=_ids(visits, rows[there]),
+        back=_ids(visits, rows[~there]),
+        weight_out=float(weight[rows[there]].sum()),
+        weight_back=float(weight[rows[~there]].sum()),
+    )
+
+
+def _ids(visits: Visits, rows: Ints) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(picking.many(visits.events, rows)))
 
 
 def states(
-    events: Iterable[Event], *, multilateral: bool = True, as_of: date | None = None
+    given: Iterable[Event] | Visits, *, multilateral: bool = True, as_of: date | None = None
 ) -> tuple[StateBalance, ...]:
     """Journeys made and received by each state that has any, sorted by code."""
-    held = travel.journeys(events, multilateral=multilateral, as_of=as_of)
-    made: dict[str, list[Journey]] = {}
-    received: dict[str, list[Journey]] = {}
-    for journey in held:
-        made.setdefault(journey.guest, []).append(journey)
-        received.setdefault(journey.host, []).append(journey)
+    visits = columns.held(given, multilateral=multilateral, as_of=as_of)
+    made, received = (
+        {int(code[own[0]]): _ids(visits, own) for own in columns.in_groups(visits, code)}
+        for code in (visits.guest, visits.host)
+    )
     return tuple(
-        StateBalance(
-            state=code, made=travel.ids(made.get(code, [])), received=travel.ids(received.get(code, []))
-        )
+        StateBalance(state=visits.states[code], made=made.get(code, ()), received=received.get(code, ()))
         for code in sorted({*made, *received})
     )

@@ -4,8 +4,8 @@ A row is a journey (one guest state, one host state) and keeps its event id. Day
 ``date.toordinal`` counts them; ``first`` and ``last`` bound the day on which the visit began, and are the
 same where it is known. Undated rows have ``first`` = ``last`` = ``UNDATED``.
 
-Takes events (``of_events``), journeys (``of_journeys``) or a Parquet or Arrow table (``arrow.of_table``);
-gives ``Visits``.
+Takes events (``of_events``), journeys (``of_journeys``), a Parquet or Arrow table (``arrow.of_table``) or a
+store (``twin.of_store``); gives ``Visits``. Measures that take events take ``Visits`` as well, by ``held``.
 """
 
 from __future__ import annotations
@@ -13,30 +13,24 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from diplograph.analysis import journeys as travel
 from diplograph.analysis import levels
 from diplograph.analysis.journeys import Journey
 from diplograph.analysis.levels import Level
+from diplograph.analysis.ordering import DAY_BITS, Flags, Floats, Ints, groups, order, placed
+from diplograph.analysis.picking import Picked
 from diplograph.errors import UnknownPluginError
 from diplograph.model import Event, Granularity, Status
 
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-Floats = NDArray[np.float64]
-
 UNDATED: Final = -1
+LATEST: Final = (1 << DAY_BITS) - 1
 LEVELS: Final = tuple(Level)
 STATUSES: Final = tuple(Status)
 UNITS: Final = tuple(Granularity)
-
-# A packed sort key: 22 bits hold any day number to the year 9999, 10 bits the width of a span up to a year.
-DAY_BITS: Final = 22
-WIDTH_BITS: Final = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +50,8 @@ class Visits:
         subtype: Position in ``subtypes``.
         subtypes: Names of the kinds of visit; ``""`` where none is told.
         events: Event ids.
+        journeys: The rows as journeys, which may be made only when they are asked for; none where the columns
+            were made of numbers alone.
     """
 
     states: tuple[str, ...]
@@ -70,6 +66,7 @@ class Visits:
     subtype: Ints
     subtypes: tuple[str, ...]
     events: Sequence[str]
+    journeys: Sequence[Journey] = ()
 
     def __len__(self) -> int:
         return len(self.guest)
@@ -96,35 +93,25 @@ class Visits:
         low, high = divmod(int(dyad), len(self.states))
         return self.states[low], self.states[high]
 
+    def pair_of(self, row: int) -> tuple[str, str]:
+        """The codes of a row's two states, in alphabetical order."""
+        low, high = sorted((int(self.guest[row]), int(self.host[row])))
+        return self.states[low], self.states[high]
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The pairs of states between which there are visits, in alphabetical order."""
+        return [self.pair(dyad) for dyad in np.unique(self.dyad).tolist()]
+
     def take(self, rows: Ints | Flags) -> Visits:
         """The rows at positions, or those of a mask."""
         chosen = np.arange(len(self))[rows]
         kept = {name: getattr(self, name)[chosen] for name in COLUMNS}
-        return replace(self, events=Picked.of(self.events, chosen), **kept)
+        told = Picked.of(self.journeys, chosen) if self.journeys else ()
+        return replace(self, events=Picked.of(self.events, chosen), journeys=told, **kept)
 
 
 COLUMNS: Final = ("guest", "host", "first", "last", "unit", "level", "status", "gathering", "subtype")
-
-
-@dataclass(frozen=True, slots=True)
-class Picked(Sequence[str]):
-    """Some rows of a sequence of ids, which is not copied: ids are read only where a figure is asked for."""
-
-    given: Sequence[str]
-    rows: Ints
-
-    @classmethod
-    def of(cls, given: Sequence[str], rows: Ints) -> Picked:
-        """The rows of a sequence; rows of rows are rows of the first."""
-        return cls(given.given, given.rows[rows]) if isinstance(given, Picked) else cls(given, rows)
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __getitem__(self, index: Any) -> Any:
-        if isinstance(index, slice):
-            return [self.given[int(row)] for row in self.rows[index]]
-        return self.given[int(self.rows[index])]
 
 
 def of_events(events: Iterable[Event], *, statuses: Collection[Status] = travel.HELD) -> Visits:
@@ -153,7 +140,20 @@ def of_journeys(found: Iterable[Journey]) -> Visits:
         subtype=ints(kind[journey.subtype or ""] for journey in rows),
         subtypes=subtypes,
         events=[journey.event for journey in rows],
+        journeys=rows,
     )
+
+
+def held(
+    given: Iterable[Event] | Visits,
+    *,
+    level: Collection[Level] = travel.EVERY_LEVEL,
+    multilateral: bool = True,
+    as_of: date | None = None,
+) -> Visits:
+    """The held visits among events that pass the filters of ``journeys.journeys``; of columns, the rows."""
+    visits = given if isinstance(given, Visits) else of_events(given)
+    return chosen(visits, level=level, multilateral=multilateral, as_of=as_of)
 
 
 def chosen(
@@ -164,11 +164,43 @@ def chosen(
     as_of: date | None = None,
 ) -> Visits:
     """The rows that pass the filters of ``journeys.journeys``."""
-    kept: Flags = np.array([each in level for each in LEVELS])[visits.level]
+    kept = of_level(visits, level)
     kept &= multilateral | ~visits.gathering
     if as_of is not None:
         kept &= visits.first <= as_of.toordinal()
     return visits if kept.all() else visits.take(kept)
+
+
+def of_level(visits: Visits, level: Collection[Level]) -> Flags:
+    """Which rows have one of some levels."""
+    flags: Flags = np.array([each in level for each in LEVELS])[visits.level]
+    return flags
+
+
+def between(visits: Visits, a: str, b: str) -> Visits:
+    """The rows of a pair, whichever way."""
+    return visits.take(np.isin(visits.dyad, dyads(visits, a, b)))
+
+
+def dyads(visits: Visits, a: str, b: str) -> list[int]:
+    """The number of a pair; none if nobody of one of the two travels."""
+    if not {a, b} <= set(visits.states):
+        return []
+    low, high = sorted((visits.states.index(a), visits.states.index(b)))
+    return [low * len(visits.states) + high]
+
+
+def in_order(visits: Visits) -> Visits:
+    """The rows by time and event id, undated ones last, as ``journeys.in_order`` has them."""
+    (rows,) = in_groups(visits, np.zeros(len(visits), dtype=np.int64)) or [np.zeros(0, dtype=np.int64)]
+    return visits.take(rows)
+
+
+def in_groups(visits: Visits, group: Ints) -> list[Ints]:
+    """The positions of each group, from the smallest, by time and event id; undated rows come last."""
+    never = np.where(visits.dated, 0, LATEST)
+    ordered = order(group, visits.first + never, visits.last + never, visits.events, visits.guest)
+    return [ordered[own] for own in groups(group[ordered])]
 
 
 def ints(values: Iterable[int]) -> Ints:
@@ -190,56 +222,12 @@ def in_sequence(visits: Visits) -> Flags:
     """
     exact = visits.unit == UNITS.index(Granularity.DAY)
     loose = visits.unit == UNITS.index(Granularity.MONTH)
-    days = np.sort(_at(visits.way[exact], visits.first[exact]))
-    start = np.searchsorted(days, _at(visits.way[loose], visits.first[loose]), side="left")
-    stop = np.searchsorted(days, _at(visits.way[loose], visits.last[loose]), side="right")
+    days = np.sort(placed(visits.way[exact], visits.first[exact]))
+    start = np.searchsorted(days, placed(visits.way[loose], visits.first[loose]), side="left")
+    stop = np.searchsorted(days, placed(visits.way[loose], visits.last[loose]), side="right")
     kept: Flags = exact.copy()
     kept[np.flatnonzero(loose)[start == stop]] = True
     return kept
-
-
-def _at(group: Ints, day: Ints) -> Ints:
-    return (group << DAY_BITS) | day
-
-
-def order(group: Ints, first: Ints, last: Ints, events: Sequence[str] | None, guest: Ints) -> Ints:
-    """Positions of dated rows sorted by group, bounds, event id and guest.
-
-    Ids are text and slow to sort, so they are read only for rows that nothing else tells apart; without ids
-    such rows keep the order in which they were given.
-    """
-    width = last - first
-    if len(group) == 0:
-        return np.zeros(0, dtype=np.int64)
-    if int(width.max()) >= 1 << WIDTH_BITS or int(group.max()) >= 1 << (63 - DAY_BITS - WIDTH_BITS):
-        sort = np.lexsort((last, first, group))
-        tied = _same(group[sort]) & _same(first[sort]) & _same(last[sort])
-    else:
-        packed = (_at(group, first) << WIDTH_BITS) | width
-        sort = np.argsort(packed, kind="stable")
-        tied = _same(packed[sort])
-    return sort if events is None else _untied(sort, tied, events, guest)
-
-
-def _same(column: Ints) -> Flags:
-    """For each row but the first, whether it equals the one before."""
-    return np.concatenate(([False], column[1:] == column[:-1]))
-
-
-def _untied(sort: Ints, tied: Flags, events: Sequence[str], guest: Ints) -> Ints:
-    """Put rows that are tied with the one before in the order of event id and guest."""
-    if not tied.any():
-        return sort
-    among = tied | np.append(tied[1:], False)
-    places = np.flatnonzero(among)
-    number = np.cumsum(~tied)[places]
-    rows = sort[places]
-    keys = [
-        (int(n), events[int(row)], int(guest[row]), at)
-        for at, (n, row) in enumerate(zip(number, rows, strict=True))
-    ]
-    sort[places] = rows[[key[3] for key in sorted(keys)]]
-    return sort
 
 
 def weights(visits: Visits, scheme: str = "equal") -> Floats:

@@ -13,7 +13,6 @@ from datetime import date
 from enum import Enum
 from typing import Any, Final
 
-from diplograph.analysis.hazard import Step
 from diplograph.analysis.journeys import Days, Journey
 from diplograph.analysis.series import Count
 
@@ -22,18 +21,28 @@ STATES: Final = frozenset(
 )
 IDS: Final = frozenset("before after unsure contact tension out back".split())
 
+APART: Final = frozenset({"events", "own"})
+
 Row = dict[str, Any]
 
 
-def rows(found: Iterable[Any], names: Mapping[str, str]) -> list[Row]:
-    """One dictionary for each row."""
-    return [row(one, names) for one in found]
+def rows(found: Iterable[Any], names: Mapping[str, str], *, ids: bool = True) -> list[Row]:
+    """One dictionary for each row.
+
+    Args:
+        found: Rows of a measure.
+        names: State code → name.
+        ids: Whether event ids are wanted, which are most of a large table.
+    """
+    return [row(one, names, ids=ids) for one in found]
 
 
-def row(one: Any, names: Mapping[str, str]) -> Row:
+def row(one: Any, names: Mapping[str, str], *, ids: bool = True) -> Row:
     """One row as plain values; ``events`` comes last."""
     made: Row = {}
     for field in fields(one):
+        if field.name in APART:
+            continue
         value = getattr(one, field.name)
         if isinstance(value, Journey):
             made |= _journey(field.name, value, names)
@@ -41,9 +50,8 @@ def row(one: Any, names: Mapping[str, str]) -> Row:
             made[field.name] = _named(value, names)
         else:
             made[field.name] = _plain(value)
-    if isinstance(one, Step):
+    if not ids:
         return made
-    made.pop("events", None)
     return made | {"events": list(getattr(one, "events", ()))}
 
 

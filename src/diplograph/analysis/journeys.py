@@ -52,6 +52,7 @@ class Journey:
         host: Code of the state visited.
         travellers: Names of those who travel for the guest, as told.
         persons: Their slugs, in the same order.
+        offices: Their offices as told, in the same order; empty where none is.
         multilateral: Whether the journey was to a gathering held there.
     """
 
@@ -63,6 +64,7 @@ class Journey:
     level: Level
     travellers: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
     place: str | None = None
     occasion: str | None = None
     subtype: str | None = None
@@ -114,6 +116,7 @@ def of_event(event: Event) -> Iterator[Journey]:
             level=levels.highest(person.office for person in people),
             travellers=tuple(person.name for person in people),
             persons=tuple(person.person for person in people),
+            offices=tuple(person.office or "" for person in people),
             place=facts.place.name if facts.place else None,
             occasion=facts.occasion.name if facts.occasion else None,
             subtype=facts.subtype,

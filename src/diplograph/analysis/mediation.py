@@ -12,7 +12,7 @@ the same of exactly two capitals at any pace; this finds Kissinger's round of Je
 
 Preconditions: visits known to the day or month; where dates overlap so that the order is open, ``certain``
 is False.
-Takes events; gives ``Mediation`` rows.
+Takes events, or columns of visits; gives ``Mediation`` rows.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from datetime import date
 from itertools import combinations, groupby, pairwise
 from typing import Final
 
+from diplograph.analysis import columns
 from diplograph.analysis import journeys as travel
+from diplograph.analysis.columns import Visits
 from diplograph.analysis.journeys import Journey
 from diplograph.analysis.levels import Level
 from diplograph.model import Event
@@ -62,7 +64,7 @@ class Mediation:
 
 
 def mediations(
-    events: Iterable[Event],
+    given: Iterable[Event] | Visits,
     *,
     window: int = WINDOW,
     min_legs: int = 4,
@@ -73,7 +75,7 @@ def mediations(
     """The mediations among held visits, by mediator and time.
 
     Args:
-        events: Events of any kind.
+        given: Events of any kind, or columns of visits.
         window: Days that a step may take.
         min_legs: The fewest legs, overlapping stays counted.
         level: Levels of traveller that count.
@@ -81,9 +83,9 @@ def mediations(
             not fall into his minister's.
         as_of: Leave out what had not begun by that day.
     """
-    held = travel.journeys(events, level=level, multilateral=False, as_of=as_of)
+    held = columns.held(given, level=level, multilateral=False, as_of=as_of)
     tours: dict[tuple[str, str], list[Journey]] = {}
-    for journey in travel.sequence(held):
+    for journey in travel.sequence(held.journeys):
         for person in (journey.persons or ("",)) if by_person else ("",):
             tours.setdefault((journey.guest, person), []).append(journey)
     rows = []

@@ -27,7 +27,8 @@ from typing import Final
 
 import numpy as np
 
-from diplograph.analysis.columns import Flags, Ints, Visits, day, ints
+from diplograph.analysis.columns import Visits, day, ints
+from diplograph.analysis.ordering import Flags, Ints
 
 SWEEPS: Final = 16
 REPAIRS: Final = 12

@@ -4,18 +4,18 @@ Definition: of the visits of a group, how many were returned within N days, sure
 still open, and the share of the others that was (``reciprocity.rate``); for a pair also the visits both ways
 and what of them is reciprocated, 2·min(w, w')/(w + w').
 
-Takes the rows of ``reciprocity.returns``; gives a ``GroupRate`` for each group, the largest first.
+Takes what ``reciprocity.returns`` gives; gives a ``GroupRate`` for each group, the largest first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from diplograph.analysis import journeys as travel
-from diplograph.analysis import reciprocity
-from diplograph.analysis.reciprocity import Return
+from diplograph.analysis import columns, ordering
+from diplograph.analysis.columns import Visits
+from diplograph.analysis.ordering import Flags, Floats, Ints
+from diplograph.analysis.reciprocity import Returns
 
 
 class Group(StrEnum):
@@ -41,7 +41,7 @@ class GroupRate:
         share: Returned over those that are not open; None if all are.
         share_at_most: The same with those perhaps returned.
         reciprocity: Of a pair, 2·min/sum of the weights; else None.
-        events: Event ids of the visits and of what answered them.
+        own: The visits with their returns.
     """
 
     states: tuple[str, ...]
@@ -54,43 +54,50 @@ class GroupRate:
     share: float | None
     share_at_most: float | None
     reciprocity: float | None
-    events: tuple[str, ...]
+    own: Returns = field(repr=False)
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """Event ids of the visits and of what answered them."""
+        return self.own.events
 
 
-def grouped(rows: Iterable[Return], by: Group, *, scheme: str = "equal") -> tuple[GroupRate, ...]:
+def grouped(found: Returns, by: Group, *, scheme: str = "equal") -> tuple[GroupRate, ...]:
     """The rates of each group.
 
     Args:
-        rows: From ``reciprocity.returns``.
+        found: From ``reciprocity.returns``.
         by: What visits are summed up by.
         scheme: A weighing scheme of ``data/weights.csv``, for a pair's reciprocity.
     """
-    found: dict[tuple[str, ...], list[Return]] = {}
-    for row in rows:
-        key = {
-            Group.PAIR: row.visit.dyad,
-            Group.GUEST: (row.visit.guest,),
-            Group.HOST: (row.visit.host,),
-        }[by]
-        found.setdefault(key, []).append(row)
-    made = [_rate(key, own, by, scheme) for key, own in found.items()]
+    visits = found.judged
+    key = {Group.PAIR: visits.dyad, Group.GUEST: visits.guest, Group.HOST: visits.host}[by]
+    weight = columns.weights(visits, scheme)
+    made = [_rate(found, visits, rows, by, weight) for rows in ordering.groups(key)]
     return tuple(sorted(made, key=lambda one: (-one.visits, one.states)))
 
 
-def _rate(key: tuple[str, ...], own: list[Return], by: Group, scheme: str) -> GroupRate:
-    rate = reciprocity.rate(own)
-    visits = [row.visit for row in own]
-    pair = by is Group.PAIR
+def _rate(found: Returns, visits: Visits, rows: Ints, by: Group, weight: Floats) -> GroupRate:
+    first = int(rows[0])
+    there = visits.guest[rows] < visits.host[rows]
+    own = found.where(rows)
+    rate, pair = own.rate, by is Group.PAIR
+    codes = {Group.GUEST: visits.guest, Group.HOST: visits.host}
     return GroupRate(
-        states=key,
-        visits=len(own),
-        there=sum(visit.guest == key[0] for visit in visits) if pair else None,
-        back=sum(visit.host == key[0] for visit in visits) if pair else None,
+        states=visits.pair_of(first) if pair else (visits.states[codes[by][first]],),
+        visits=len(rows),
+        there=int(there.sum()) if pair else None,
+        back=int((~there).sum()) if pair else None,
         returned=rate.returned,
         perhaps=rate.perhaps,
         open=rate.open,
         share=rate.at_least,
         share_at_most=rate.at_most,
-        reciprocity=reciprocity.from_weights(reciprocity.weights(visits, scheme))[1] if pair else None,
-        events=tuple(dict.fromkeys((*travel.ids(visits), *(e for row in own for e in row.events)))),
+        reciprocity=_reciprocity(weight[rows], there) if pair else None,
+        own=own,
     )
+
+
+def _reciprocity(weight: Floats, there: Flags) -> float | None:
+    out, home = (float(weight[way].sum()) for way in (there, ~there))
+    return 2 * min(out, home) / (out + home) if out + home else None

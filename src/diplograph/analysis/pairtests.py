@@ -5,7 +5,7 @@ default ``order``, which keeps each pair's days and counts, so that only the tak
 another model the pair's frequency is tested too. p values are corrected for the number of pairs tested
 (``multiple``), which are those with at least ``fewest`` visits, whatever their result.
 
-Takes events; gives one ``DyadVerdict`` for each pair, the least likely by chance first.
+Takes events, or columns of visits; gives one ``DyadVerdict`` for each pair, the least likely by chance first.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class DyadVerdict:
 
 
 def pairs(
-    events: Iterable[Event],
+    given: Iterable[Event] | Visits,
     *,
     model: Model = Model.ORDER,
     within: int = reciprocity.WITHIN,
@@ -76,7 +76,7 @@ def pairs(
     """Each pair's returned visits beside chance; parameters as in ``significance.against_chance``.
 
     Args:
-        events: Events of any kind.
+        given: Events of any kind, or columns of visits.
         model: What the draws keep.
         within: Days within which a return counts.
         draws: How many random arrangements to draw.
@@ -88,10 +88,10 @@ def pairs(
         as_of: Leave out what had not begun by that day.
         regions: State code → region, for the model ``region``.
     """
-    held = travel.journeys(events, level=level, multilateral=multilateral, as_of=as_of)
-    visits = columns.of_journeys([j for j in held if j.dated])
-    given = significance.drawn(visits, model, draws, seed, regions)
-    return of_visits(visits, given, within=within, correction=correction, fewest=fewest)
+    held = columns.held(given, level=level, multilateral=multilateral, as_of=as_of)
+    visits = columns.in_order(held.take(held.dated))  # draws depend on the order of rows
+    drawn = significance.drawn(visits, model, draws, seed, regions)
+    return of_visits(visits, drawn, within=within, correction=correction, fewest=fewest)
 
 
 def of_visits(

@@ -7,23 +7,24 @@ those of both, with the share of its days (Przyborowski and Wilenski 1940, Biome
 corrected for the number of rows (``multiple``). ``overall`` compares reciprocity and the number of partners.
 
 Preconditions: the periods do not overlap; undated visits are in neither and counted as ``undated``.
-Takes events and two periods; gives a ``Comparison`` whose rows carry event ids.
+Takes events, or columns of visits, and two periods; gives a ``Comparison`` whose rows carry event ids.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from diplograph.analysis import columns, tables
 from diplograph.analysis import journeys as travel
-from diplograph.analysis import reciprocity
+from diplograph.analysis.columns import Visits
 from diplograph.analysis.exact import binomial
-from diplograph.analysis.journeys import Journey
 from diplograph.analysis.levels import Level
 from diplograph.analysis.multiple import Correction, corrected
+from diplograph.analysis.ordering import Flags, Ints
 from diplograph.model import Event
 
 YEAR: Final = 365.25
@@ -46,15 +47,19 @@ class Period:
         """How long it is."""
         return (self.last - self.first).days + 1
 
-    def holds(self, visit: Journey) -> bool:
-        """Whether a visit surely began in it."""
-        when = visit.when
-        return visit.dated and self.first <= when.earliest_start() and when.latest_start() <= self.last
+    def holds(self, visits: Visits) -> Flags:
+        """Which visits surely began in it."""
+        flags: Flags = visits.dated & (self._days[0] <= visits.first) & (visits.last <= self._days[1])
+        return flags
 
-    def can_hold(self, visit: Journey) -> bool:
-        """Whether a visit can have begun in it."""
-        when = visit.when
-        return visit.dated and self.first <= when.latest_start() and when.earliest_start() <= self.last
+    def can_hold(self, visits: Visits) -> Flags:
+        """Which visits can have begun in it."""
+        flags: Flags = visits.dated & (self._days[0] <= visits.last) & (visits.first <= self._days[1])
+        return flags
+
+    @property
+    def _days(self) -> tuple[int, int]:
+        return self.first.toordinal(), self.last.toordinal()
 
 
 class By(StrEnum):
@@ -119,7 +124,7 @@ class Comparison:
 
 
 def compare(
-    events: Iterable[Event],
+    given: Iterable[Event] | Visits,
     first: Period,
     second: Period,
     *,
@@ -131,7 +136,7 @@ def compare(
     """Two periods compared.
 
     Args:
-        events: Events of any kind.
+        given: Events of any kind, or columns of visits.
         first: The earlier period.
         second: The later one.
         by: What a row is.
@@ -143,13 +148,11 @@ def compare(
         ValueError: If a period ends before it begins, or the two overlap.
     """
     _check(first, second)
-    visits = travel.journeys(events, level=level, multilateral=multilateral)
-    groups: dict[tuple[str, ...], tuple[list[Journey], list[Journey]]] = {}
-    for period, side in ((first, 0), (second, 1)):
-        for visit in visits:
-            if period.holds(visit):
-                groups.setdefault(_key(visit, by), ([], []))[side].append(visit)
-    rows = [_shift(key, *sides, first, second) for key, sides in sorted(groups.items())]
+    visits = columns.held(given, level=level, multilateral=multilateral)
+    placed = visits.take(first.holds(visits) | second.holds(visits))
+    keys = {By.WAY: placed.way, By.DYAD: placed.dyad, By.GUEST: placed.guest, By.HOST: placed.host}
+    rows = [_shift(placed, own, by, first, second) for own in columns.in_groups(placed, keys[by])]
+    rows.sort(key=lambda row: row.key)
     p = corrected([row.p for row in rows], correction)
     rows = [replace(row, p_corrected=value) for row, value in zip(rows, p, strict=True)]
     rows.sort(key=lambda row: (row.p_corrected, row.p, -len(row.events), row.key))
@@ -159,7 +162,7 @@ def compare(
         rows=tuple(rows),
         before=_overall(visits, first),
         after=_overall(visits, second),
-        undated=travel.ids([visit for visit in visits if not visit.dated]),
+        undated=_ids(visits.take(~visits.dated)),
     )
 
 
@@ -172,25 +175,18 @@ def _check(first: Period, second: Period) -> None:
         raise ValueError(f"the second period must begin after the first has ended: {told}")
 
 
-def _key(visit: Journey, by: By) -> tuple[str, ...]:
-    keys = {
-        By.WAY: (visit.guest, visit.host),
-        By.DYAD: visit.dyad,
-        By.GUEST: (visit.guest,),
-        By.HOST: (visit.host,),
-    }
-    return keys[by]
-
-
-def _shift(
-    key: tuple[str, ...], before: Sequence[Journey], after: Sequence[Journey], first: Period, second: Period
-) -> Shift:
+def _shift(visits: Visits, own: Ints, by: By, first: Period, second: Period) -> Shift:
+    """The row of a group of visits, each of which surely lies in one of the periods."""
+    group = visits.take(own)
+    before, after = (_ids(group.take(period.holds(group))) for period in (first, second))
     share = second.days / (first.days + second.days)
     rates = len(before) * YEAR / first.days, len(after) * YEAR / second.days
+    guest, host = group.states[group.guest[0]], group.states[group.host[0]]
+    keys = {By.WAY: (guest, host), By.DYAD: group.pair_of(0), By.GUEST: (guest,), By.HOST: (host,)}
     return Shift(
-        key=key,
-        before=travel.ids(before),
-        after=travel.ids(after),
+        key=keys[by],
+        before=before,
+        after=after,
         rate_before=rates[0],
         rate_after=rates[1],
         ratio=rates[1] / rates[0] if before else None,
@@ -198,12 +194,16 @@ def _shift(
     )
 
 
-def _overall(visits: Sequence[Journey], period: Period) -> Overall:
-    sure = [visit for visit in visits if period.holds(visit)]
-    doubtful = [visit for visit in visits if period.can_hold(visit) and not period.holds(visit)]
+def _ids(visits: Visits) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(columns.in_order(visits).events))
+
+
+def _overall(visits: Visits, period: Period) -> Overall:
+    sure = period.holds(visits)
+    inside = visits.take(sure)
     return Overall(
-        visits=len(sure),
-        dyads=len({visit.dyad for visit in sure}),
-        reciprocity=reciprocity.from_weights(reciprocity.weights(sure))[1],
-        doubtful=travel.ids(doubtful),
+        visits=len(inside),
+        dyads=len(inside.pairs),
+        reciprocity=tables.reciprocity(inside)[1],
+        doubtful=_ids(visits.take(period.can_hold(visits) & ~sure)),
     )

@@ -7,6 +7,7 @@ says so.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -69,15 +70,14 @@ def returns(rows: Sequence[Return], within: int) -> alt.TopLevelMixin:
 
     judged = [row for row in rows if row.answer is not Answer.OPEN]
     days = sorted({d for row in judged if row.days for d in (row.days.at_least, row.days.at_most)})
+    shown = [0, *(day for day in days if day <= 4 * within), 4 * within] if judged else []
     values = [
-        {
-            "days": day,
-            "share": sum(row.days is not None and bound(row) <= day for row in judged) / len(judged),
-            "bound": name,
-        }
-        for name, bound in (("sure", _most), ("at most", _least))
-        for day in [0, *(d for d in days if d <= 4 * within), 4 * within]
-        if judged
+        {"days": day, "share": bisect_right(reached, day) / len(judged), "bound": name}
+        for name, reached in (
+            ("sure", sorted(row.days.at_most for row in judged if row.days)),
+            ("at most", sorted(row.days.at_least for row in judged if row.days)),
+        )
+        for day in shown
     ]
     chart = ground.chart(values, "How soon visits are returned", f"{len(judged)} visits; open ones left out")
     if not values:
@@ -89,14 +89,6 @@ def returns(rows: Sequence[Return], within: int) -> alt.TopLevelMixin:
     )
     rule = alt.Chart(ground.inline([{"days": within}])).mark_rule(strokeDash=[4, 4], color=TENSION)
     return ground.finished((line + rule.encode(x="days:Q")).properties(height=HEIGHT))
-
-
-def _least(row: Return) -> int:
-    return row.days.at_least if row.days else 0
-
-
-def _most(row: Return) -> int:
-    return row.days.at_most if row.days else 0
 
 
 def exchange(found: Exchange, names: Names) -> alt.TopLevelMixin:

@@ -17,19 +17,20 @@ weights and time and refuses multigraphs.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
-from diplograph.analysis import answering, columns, levels
+from diplograph.analysis import answering, columns, levels, ordering, picking, tables
 from diplograph.analysis import journeys as travel
-from diplograph.analysis.columns import Ints
+from diplograph.analysis.columns import Visits
 from diplograph.analysis.journeys import Days, Journey
 from diplograph.analysis.levels import Level
+from diplograph.analysis.ordering import Flags, Ints
 from diplograph.model import Event
 
 WITHIN: Final = 180
@@ -104,8 +105,90 @@ class Reciprocity:
     events: tuple[str, ...]
 
 
+class Returns(Sequence[Return]):
+    """Visits with their returns, by dyad and time: columns, of which a row is made when it is looked at.
+
+    Args:
+        visits: Visits that were judged and visits that can be returns.
+        told: What became of each of them.
+        rows: Positions of those judged, in order.
+    """
+
+    def __init__(self, visits: Visits, told: answering.Answers, rows: Ints) -> None:
+        self.visits, self.told, self.rows = visits, told, rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, slice):
+            return list(self._made(self.rows[index]))
+        return next(self._made(self.rows[[index]]))
+
+    def __iter__(self) -> Iterator[Return]:
+        for at in range(0, len(self), picking.BLOCK):
+            yield from self._made(self.rows[at : at + picking.BLOCK])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as of any sequence that is compared by its items
+
+    @property
+    def judged(self) -> Visits:
+        """The visits judged, as columns."""
+        return self.visits.take(self.rows)
+
+    @property
+    def answer(self) -> Ints:
+        """The answers, a column of ``answering``."""
+        return self.told.answer[self.rows]
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """Event ids of the visits judged, then of those that answered them."""
+        by = self.told.by[self.rows]
+        rows = np.concatenate((self.rows, by[by >= 0]))
+        return tuple(dict.fromkeys(picking.many(self.visits.events, rows)))
+
+    @property
+    def rate(self) -> Rate:
+        """The share of visits returned."""
+        counts = np.bincount(self.answer, minlength=len(answering.NAMES)).tolist()
+        return Rate(
+            returned=counts[answering.RETURNED],
+            perhaps=counts[answering.PERHAPS],
+            at_risk=len(self) - counts[answering.OPEN],
+            open=counts[answering.OPEN],
+        )
+
+    def where(self, kept: Flags | Ints) -> Returns:
+        """Those of a mask, or at positions."""
+        return Returns(self.visits, self.told, self.rows[kept])
+
+    def of(self, events: Container[str]) -> Returns:
+        """Those whose visit is one of some events."""
+        return self.where(np.array([event in events for event in self.judged.events], dtype=np.bool_))
+
+    def _made(self, rows: Ints) -> Iterator[Return]:
+        by = self.told.by[rows]
+        answered = by >= 0
+        visits = picking.many(self.visits.journeys, rows)
+        back = iter(picking.many(self.visits.journeys, by[answered]))
+        bounds = zip(self.told.least[rows].tolist(), self.told.most[rows].tolist(), strict=True)
+        for visit, number, has, (least, most) in zip(
+            visits, self.told.answer[rows].tolist(), answered.tolist(), bounds, strict=True
+        ):
+            yield Return(
+                visit=visit,
+                answer=Answer(answering.NAMES[number]),
+                by=next(back) if has else None,
+                days=Days(at_least=least, at_most=most) if has else None,
+            )
+
+
 def returns(
-    events: Iterable[Event],
+    given: Iterable[Event] | Visits,
     *,
     within: int = WITHIN,
     level: Collection[Level] = travel.EVERY_LEVEL,
@@ -113,11 +196,11 @@ def returns(
     multilateral: bool = False,
     as_of: date | None = None,
     codes: Mapping[str, tuple[str, str]] | None = None,
-) -> tuple[Return, ...]:
+) -> Returns:
     """Every dated, held visit with its return, by dyad and time.
 
     Args:
-        events: Events of any kind.
+        given: Events of any kind, or columns of visits.
         within: Days within which a return counts.
         level: Levels of traveller whose visits are judged.
         answered_by: Levels of traveller whose visits are returns; None for the same.
@@ -127,30 +210,25 @@ def returns(
             see ``journeys.recoded``.
     """
     wanted = frozenset(level), frozenset(level if answered_by is None else answered_by)
-    every = travel.journeys(events, level=wanted[0] | wanted[1], multilateral=multilateral, as_of=as_of)
-    told = every if codes is None else travel.recoded(every, codes)
-    dated = [j for j in told if j.dated]
-    judged, others = ([j for j in dated if j.level in each] for each in wanted)
-    return of_journeys(judged, others if wanted[0] != wanted[1] else None, within=within, as_of=as_of)
+    every = columns.held(given, level=wanted[0] | wanted[1], multilateral=multilateral, as_of=as_of)
+    if codes is not None:
+        every = columns.of_journeys(travel.recoded(every.journeys, codes))
+    dated = every.take(every.dated)
+    if wanted[0] == wanted[1]:
+        return _answered(dated, len(dated), dated.way, within, as_of)
+    judged, others = (np.flatnonzero(columns.of_level(dated, each)) for each in wanted)
+    both = dated.take(np.concatenate((judged, others)))
+    return _answered(both, len(judged), _apart(both.way, len(judged)), within, as_of)
 
 
-def of_journeys(
-    judged: Sequence[Journey],
-    others: Sequence[Journey] | None = None,
-    *,
-    within: int = WITHIN,
-    as_of: date | None = None,
-) -> tuple[Return, ...]:
-    """The same of dated journeys, whichever they are; ``others`` are those that can be returns."""
-    both = [*judged, *(others or ())]
-    visits = columns.of_journeys(both)
+def _answered(visits: Visits, judged: int, way: Ints, within: int, as_of: date | None) -> Returns:
+    """What became of the first rows of some visits, of which those that follow can only be returns."""
     until = as_of.toordinal() if as_of else None
-    way = visits.way if others is None else _apart(visits.way, len(judged))
     told = answering.answers(
         way, visits.first, visits.last, visits.events, visits.guest, within=within, as_of=until
     )
-    rows = columns.order(visits.dyad, visits.first, visits.last, visits.events, visits.guest)
-    return tuple(_row(both, told, row) for row in rows.tolist() if row < len(judged))
+    rows = ordering.order(visits.dyad, visits.first, visits.last, visits.events, visits.guest)
+    return Returns(visits, told, rows[rows < judged])
 
 
 def _apart(way: Ints, judged: int) -> Ints:
@@ -158,18 +236,8 @@ def _apart(way: Ints, judged: int) -> Ints:
     return np.concatenate((way[:judged] * 2, (way[judged:] ^ 1) * 2 + 1))
 
 
-def _row(found: Sequence[Journey], told: answering.Answers, row: int) -> Return:
-    by = int(told.by[row])
-    return Return(
-        visit=found[row],
-        answer=Answer(answering.NAMES[told.answer[row]]),
-        by=found[by] if by >= 0 else None,
-        days=Days(at_least=int(told.least[row]), at_most=int(told.most[row])) if by >= 0 else None,
-    )
-
-
 def rate(rows: Iterable[Return]) -> Rate:
-    """The share of visits returned, from the rows of ``returns``."""
+    """The share of visits returned, from some of the rows of ``returns``."""
     answers = [row.answer for row in rows]
     still_open = answers.count(Answer.OPEN)
     return Rate(
@@ -201,7 +269,7 @@ def from_weights(totals: dict[tuple[str, str], float]) -> tuple[float | None, fl
 
 
 def reciprocity(
-    events: Iterable[Event],
+    given: Iterable[Event] | Visits,
     *,
     scheme: str = "equal",
     level: Collection[Level] = travel.EVERY_LEVEL,
@@ -211,16 +279,16 @@ def reciprocity(
     """Weighted reciprocity of all held visits.
 
     Args:
-        events: Events of any kind; undated visits count too.
+        given: Events of any kind, or columns of visits; undated visits count too.
         scheme: A weighing scheme of ``data/weights.csv``.
         level: Levels of traveller that count.
         multilateral: Whether visits to gatherings count.
         as_of: Leave out what had not begun by that day.
     """
-    held = travel.journeys(events, level=level, multilateral=multilateral, as_of=as_of)
-    minmax, weighted = from_weights(weights(held, scheme))
-    dyads = len({journey.dyad for journey in held})
-    return Reciprocity(minmax=minmax, weighted=weighted, dyads=dyads, events=travel.ids(held))
+    held = columns.held(given, level=level, multilateral=multilateral, as_of=as_of)
+    minmax, weighted = tables.reciprocity(held, scheme=scheme)
+    ids = tuple(dict.fromkeys(columns.in_order(held).events))
+    return Reciprocity(minmax=minmax, weighted=weighted, dyads=len(held.pairs), events=ids)
 
 
 def over_chance(found: float, expected: float) -> float | None:

@@ -28,7 +28,7 @@ from typing import Final
 
 import numpy as np
 
-from diplograph.analysis.columns import Floats
+from diplograph.analysis.ordering import Floats
 from diplograph.analysis.series import Point, Series
 
 SHORTEST: Final = 6

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from diplograph.analysis import columns
-from diplograph.analysis.columns import Flags, Ints
+from diplograph.analysis import ordering
+from diplograph.analysis.ordering import Flags, Ints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def runs(
         events: Event ids, which settle ties; None where counts alone are wanted.
         window: Days that a step may take.
     """
-    rows = columns.order(dyad, first, last, events, guest)
+    rows = ordering.order(dyad, first, last, events, guest)
     dyad, guest, first, last = dyad[rows], guest[rows], first[rows], last[rows]
     same, other = dyad[1:] == dyad[:-1], guest[1:] != guest[:-1]
     low, high = first[1:] - last[:-1], last[1:] - first[:-1]

@@ -5,18 +5,23 @@ A ``Scope`` is laid over events before any measure sees them, so that every meas
 Where coarse dates leave it open whether an event lies in the years asked for, it is left out and *named* in
 ``Narrowed.doubtful``, never kept or dropped in silence; undated events are named in ``Narrowed.undated``.
 
-Takes events; gives ``Narrowed``: the events that pass, and the ids of those that could not be judged.
+Takes events (``narrow``) or columns of visits (``choose``); gives ``Narrowed`` or ``Chosen``: what passes,
+and the ids of what could not be judged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from diplograph.analysis import levels
+import numpy as np
+
+from diplograph.analysis import columns, levels, wording
+from diplograph.analysis.columns import Visits
 from diplograph.analysis.journeys import EVERY_LEVEL
 from diplograph.analysis.levels import Level
+from diplograph.analysis.ordering import Flags
 from diplograph.model import Event, EventType, Status
 
 
@@ -37,18 +42,41 @@ class Narrowed:
     @property
     def remark(self) -> str:
         """In words what could not be judged; empty if nothing."""
-        parts = [
-            f"{len(ids)} event{'' if len(ids) == 1 else 's'} {why}"
-            for ids, why in (
-                (
-                    self.doubtful,
-                    "left out, for the dates do not tell whether they lie in the years asked for",
-                ),
-                (self.undated, "left out, for they have no date"),
-            )
-            if ids
-        ]
-        return "; ".join(parts)
+        return remark(self.doubtful, self.undated, "event")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The same of visits in columns.
+
+    Attributes:
+        given: The visits that were given.
+        kept: Which of them pass.
+        doubtful: Ids of visits whose dates leave it open whether they lie in the years asked for.
+        undated: Ids of visits without a date, where years were asked for.
+    """
+
+    given: Visits
+    kept: Flags
+    doubtful: tuple[str, ...] = ()
+    undated: tuple[str, ...] = ()
+
+    @property
+    def visits(self) -> Visits:
+        """The visits that pass, in the order given."""
+        return self.given if self.kept.all() else self.given.take(self.kept)
+
+    @property
+    def remark(self) -> str:
+        """In words what could not be judged; empty if nothing."""
+        return remark(self.doubtful, self.undated, "visit")
+
+
+def remark(doubtful: Sequence[str], undated: Sequence[str], noun: str) -> str:
+    """In words what could not be judged; empty if nothing."""
+    why = "left out, for the dates do not tell whether they lie in the years asked for"
+    told = ((doubtful, why), (undated, "left out, for they have no date"))
+    return "; ".join(f"{wording.count(len(ids), noun)} {why}" for ids, why in told if ids)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +114,46 @@ class Scope:
             return found
         held = tuple(replace(e, facts=replace(e.facts, status=Status.HELD)) for e in found.events)
         return replace(found, events=held)
+
+    def choose(self, visits: Visits) -> Chosen:
+        """The visits in columns that pass, whatever their status, which was asked for when they were read."""
+        passing = self._ways(visits)
+        if self.without_offices:
+            kept = [not self._all_without(journey.offices) for journey in visits.journeys]
+            passing &= np.array(kept, dtype=np.bool_)
+        if self.since is None and self.until is None:
+            return Chosen(given=visits, kept=passing)
+        first, last = (self.since or date.min).toordinal(), (self.until or date.max).toordinal()
+        surely = visits.dated & (first <= visits.first) & (visits.last <= last)
+        perhaps = visits.dated & (first <= visits.last) & (visits.first <= last) & ~surely
+        return Chosen(
+            given=visits,
+            kept=passing & surely,
+            doubtful=tuple(dict.fromkeys(visits.take(passing & perhaps).events)),
+            undated=tuple(dict.fromkeys(visits.take(passing & ~visits.dated).events)),
+        )
+
+    def _ways(self, visits: Visits) -> Flags:
+        """Which visits are by, to and between those asked about, of the level and kind asked for."""
+        kept = columns.of_level(visits, self.level)
+        for wanted, sides in (
+            (self.states, (visits.guest, visits.host)),
+            (self.guests, (visits.guest,)),
+            (self.hosts, (visits.host,)),
+        ):
+            if wanted:
+                named = np.array([code in wanted for code in visits.states], dtype=np.bool_)
+                kept &= np.logical_or.reduce([named[side] for side in sides])
+        if self.pairs:
+            kept &= np.isin(visits.dyad, [n for pair in self.pairs for n in columns.dyads(visits, *pair)])
+        if self.kinds and EventType.VISIT not in self.kinds:
+            kept &= np.array([name in self.kinds for name in visits.subtypes])[visits.subtype]
+        return kept
+
+    def _all_without(self, offices: Iterable[str]) -> bool:
+        """Whether a guest has named travellers and all of them hold an office that is to be left out."""
+        held = set(offices)
+        return bool(held) and held <= self.without_offices
 
     def narrow(self, events: Iterable[Event]) -> Narrowed:
         """The events that pass."""
@@ -131,7 +199,7 @@ class Scope:
             and (not self.states or bool({guest, host} & self.states))
             and (not self.guests or guest in self.guests)
             and (not self.hosts or host in self.hosts)
-            and not (offices and self.without_offices >= set(offices))
+            and not self._all_without(offices)
             and (self.level == EVERY_LEVEL or levels.highest(offices) in self.level)
         )
 

@@ -15,14 +15,17 @@ Takes events; gives an ``Exchange`` for a dyad, or the shuttles of all dyads. Te
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from diplograph.analysis import columns, running
+import numpy as np
+
+from diplograph.analysis import columns, picking, running
 from diplograph.analysis import journeys as travel
+from diplograph.analysis.columns import Visits
 from diplograph.analysis.journeys import Days, Journey
 from diplograph.analysis.levels import SUMMIT, Level
 from diplograph.analysis.turn import Turn, whose_turn
@@ -111,9 +114,9 @@ def _ending(found: running.Runs, number: int) -> Ending:
     return Ending.REPEATED if found.repeated[number] else Ending.LATE
 
 
-def _shuttle(visits: Sequence[Journey], found: running.Runs, number: int) -> Shuttle:
+def _shuttle(visits: Mapping[int, Journey], found: running.Runs, number: int) -> Shuttle:
     start, stop = int(found.start[number]), int(found.start[number] + found.length[number])
-    legs = tuple(visits[row] for row in found.rows[start:stop])
+    legs = tuple(visits[at] for at in range(start, stop))
     ending = _ending(found, number)
     return Shuttle(
         states=(legs[0].guest, legs[0].host),
@@ -123,17 +126,28 @@ def _shuttle(visits: Sequence[Journey], found: running.Runs, number: int) -> Shu
         ),
         certain=bool(found.certain[number]),
         ending=ending,
-        next_visit=None if ending is Ending.OPEN else visits[found.rows[stop]].event,
+        next_visit=None if ending is Ending.OPEN else visits[stop].event,
     )
 
 
-def _shuttles(placed: Sequence[Journey], window: int) -> tuple[tuple[Shuttle, ...], tuple[Journey, ...]]:
-    visits = columns.of_journeys(placed)
-    found = running.runs(visits.dyad, visits.guest, visits.first, visits.last, visits.events, window=window)
-    lengths = found.length.tolist()
-    many = tuple(_shuttle(placed, found, number) for number, length in enumerate(lengths) if length > 1)
-    alone = (placed[found.rows[found.start[number]]] for number, length in enumerate(lengths) if length == 1)
-    return many, tuple(alone)
+def _runs(placed: Visits, window: int) -> running.Runs:
+    return running.runs(placed.dyad, placed.guest, placed.first, placed.last, placed.events, window=window)
+
+
+def _shuttles(placed: Visits, found: running.Runs) -> tuple[Shuttle, ...]:
+    """The runs of two legs and more."""
+    long = found.length > 1
+    # Of each run its legs, and the visit that ended it, which stands right behind them.
+    wanted = np.repeat(long, found.length)
+    wanted[(found.start + found.length)[long & ~found.last]] = True
+    at = np.flatnonzero(wanted)
+    visits = dict(zip(at.tolist(), picking.many(placed.journeys, found.rows[at]), strict=True))
+    return tuple(_shuttle(visits, found, number) for number in np.flatnonzero(long).tolist())
+
+
+def _single(placed: Visits, found: running.Runs) -> tuple[Journey, ...]:
+    """The visits that stand alone."""
+    return tuple(picking.many(placed.journeys, found.rows[found.start[found.length == 1]]))
 
 
 def exchange(
@@ -163,11 +177,12 @@ def exchange(
     high = [j for j in held if j.level in level]
     legs = [j for j in high if multilateral or not j.multilateral]
     placed = travel.sequence(legs)
-    runs, single = _shuttles(placed, window)
+    visits = columns.of_journeys(placed)
+    runs = _runs(visits, window)
     return Exchange(
         states=(a, b),
-        shuttles=runs,
-        single=single,
+        shuttles=_shuttles(visits, runs),
+        single=_single(visits, runs),
         ahead=tuple(j for j in found if j.status in travel.AHEAD),
         cancelled=tuple(j for j in found if j.status is Status.CANCELLED),
         gatherings=tuple(j for j in high if j.multilateral and not multilateral),
@@ -177,13 +192,22 @@ def exchange(
 
 
 def shuttles(
-    events: Iterable[Event],
+    given: Iterable[Event] | Visits,
     *,
     window: int = WINDOW,
     level: Collection[Level] = SUMMIT,
     multilateral: bool = False,
     as_of: date | None = None,
 ) -> tuple[Shuttle, ...]:
-    """The shuttles of all dyads, by dyad and then by time; parameters as in ``exchange``."""
-    held = travel.journeys(events, level=level, multilateral=multilateral, as_of=as_of)
-    return _shuttles(travel.sequence(held), window)[0]
+    """The shuttles of all dyads, by dyad and then by time.
+
+    Args:
+        given: Events of any kind, or columns of visits.
+        window: Days within which a visit must be answered.
+        level: Levels of traveller that count as legs.
+        multilateral: Whether a visit to a gathering in the other state is a leg.
+        as_of: Leave out what had not begun by that day.
+    """
+    visits = columns.held(given, level=level, multilateral=multilateral, as_of=as_of)
+    placed = visits.take(columns.in_sequence(visits))
+    return _shuttles(placed, _runs(placed, window))

@@ -10,7 +10,7 @@ year, say); a graph of two states has no chance to be compared with there, and t
 ``order`` can judge a single pair. Visits known only to the month or year are shuffled in the year of their
 earliest day; undated ones are left out.
 
-Takes events; gives a ``Verdict``. ``pairtests`` judges each pair by itself.
+Takes events, or columns of visits; gives a ``Verdict``. ``pairtests`` judges each pair by itself.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ import numpy as np
 
 from diplograph.analysis import columns, nulls, reciprocity, statistics
 from diplograph.analysis import journeys as travel
-from diplograph.analysis.columns import Floats, Visits
+from diplograph.analysis.columns import Visits
 from diplograph.analysis.levels import Level
 from diplograph.analysis.nulls import Model
+from diplograph.analysis.ordering import Floats
 from diplograph.errors import UnknownPluginError
 from diplograph.model import Event
 
@@ -87,7 +88,7 @@ class Chance:
 
 
 def against_chance(
-    events: Iterable[Event],
+    given: Iterable[Event] | Visits,
     *,
     measure: str = "weighted",
     model: Model = Model.YEAR,
@@ -102,7 +103,7 @@ def against_chance(
     """A measure of held, dated visits beside the null model; None without visits.
 
     Args:
-        events: Events of any kind.
+        given: Events of any kind, or columns of visits.
         measure: A name of ``statistics.MEASURES``.
         model: What the draws keep.
         within: Days within which a return or a leg counts, where the measure asks for them.
@@ -116,10 +117,15 @@ def against_chance(
     Raises:
         UnknownPluginError: If there is no such measure; the message lists those there are.
     """
-    held = travel.journeys(events, level=level, multilateral=multilateral, as_of=as_of)
-    visits = columns.of_journeys([j for j in held if j.dated])
+    held = columns.held(given, level=level, multilateral=multilateral, as_of=as_of)
     return of_visits(
-        visits, measure=measure, model=model, within=within, draws=draws, seed=seed, regions=regions
+        columns.in_order(held.take(held.dated)),  # draws depend on the order of rows
+        measure=measure,
+        model=model,
+        within=within,
+        draws=draws,
+        seed=seed,
+        regions=regions,
     )
 
 

@@ -12,8 +12,8 @@ from typing import Final
 import numpy as np
 
 from diplograph.analysis import answering, running
-from diplograph.analysis.columns import Floats, Ints
 from diplograph.analysis.nulls import Sample
+from diplograph.analysis.ordering import Floats, Ints
 
 Measure = Callable[[Sample, int], Floats]
 

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from diplograph.analysis import answering, columns, running
-from diplograph.analysis.columns import Flags, Ints, Picked, Visits
+from diplograph.analysis.columns import Visits
+from diplograph.analysis.ordering import Flags, Ints
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -205,4 +206,4 @@ def reciprocity(visits: Visits, *, scheme: str = "equal") -> tuple[float | None,
     return (least / most, 2 * least / (least + most)) if most else (None, None)
 
 
-__all__ = ["Coded", "Grid", "Groups", "Maybe", "Picked", "balances", "reciprocity", "returns", "shuttles"]
+__all__ = ["Coded", "Grid", "Groups", "Maybe", "balances", "reciprocity", "returns", "shuttles"]

@@ -77,17 +77,17 @@ def run(
     )
     counts: dict[str, Any] = {"multilateral": gatherings is not False, "as_of": day(as_of, "--as-of")}
     with graph(store) as kg:
-        events = narrowing.narrowed(kg.facts(), asked).events
+        visits = narrowing.visits(kg, asked)
         names = kg.names
     if by is By.STATE:
-        table = _by_state(balance.states(events, **counts), names)
+        table = _by_state(balance.states(visits, **counts), names)
         show(table, ["state", "made", "received", "difference"], wanted, empty="no visit found")
     else:
         pair = [record.state_code(word) for word in states or ()]
         rows = (
-            (balance.balance(events, pair[0], pair[1], scheme=scheme, **counts),)
+            (balance.balance(visits, pair[0], pair[1], scheme=scheme, **counts),)
             if pair
-            else balance.balances(events, scheme=scheme, **counts)
+            else balance.balances(visits, scheme=scheme, **counts)
         )
         table = _weighed(list(record.of_balances(rows, names)), rows, scheme)
         weights = [] if scheme == "equal" else ["weight_a_to_b", "weight_b_to_a"]

@@ -81,11 +81,11 @@ def run(
     spans = _period(first, "FROM..TO"), _period(second, "FROM..TO")
     asked = narrowing.scope(between=between, states=state, level=level, kinds=kind, statuses=status)
     with graph(store) as kg:
-        events = narrowing.narrowed(kg.facts(), asked).events
+        visits = narrowing.visits(kg, asked)
         names = kg.names
     try:
         found = periods.compare(
-            events,
+            visits,
             *spans,
             by=periods.By(by.value),
             correction=multiple.Correction(correction.value),

@@ -16,8 +16,10 @@ import typer
 from diplograph.cli.output import say
 
 if TYPE_CHECKING:
+    from diplograph.analysis.columns import Visits
     from diplograph.analysis.levels import Level
-    from diplograph.analysis.scope import Narrowed, Scope
+    from diplograph.analysis.scope import Chosen, Narrowed, Scope
+    from diplograph.kg import KnowledgeGraph
     from diplograph.model import Event
 
 BetweenOption = Annotated[
@@ -120,6 +122,7 @@ SchemeOption = Annotated[
 SeedOption = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of what is drawn at random.")]
 
 Choice = TypeVar("Choice", bound=Enum)
+Remarked = TypeVar("Remarked", "Narrowed", "Chosen")
 
 
 def scope(
@@ -206,7 +209,24 @@ def _choice(kind: type[Choice], text: str, option: str) -> Choice:
 
 def narrowed(events: Iterable[Event], asked: Scope) -> Narrowed:
     """The events asked about, for a measure; what could not be judged is told on stderr."""
-    found = asked.counting(events)
+    return told(asked.counting(events))
+
+
+def visits(kg: KnowledgeGraph, asked: Scope) -> Visits:
+    """The visits asked about as columns, for a measure; what could not be judged is told on stderr.
+
+    Held visits, or those of the statuses asked for.
+    """
+    from diplograph.analysis import twin
+    from diplograph.analysis.journeys import HELD
+    from diplograph.model import Status
+
+    statuses = HELD if asked.statuses == frozenset(Status) else asked.statuses
+    return told(asked.choose(twin.of_store(kg.store, statuses=statuses))).visits
+
+
+def told(found: Remarked) -> Remarked:
+    """What a scope leaves, after what it could not judge is told on stderr."""
     if found.remark:
         say(found.remark)
     return found

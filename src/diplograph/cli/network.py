@@ -53,6 +53,8 @@ ByOption = Annotated[
         "who attended; shared: pairs by gatherings; tie: contact against tension.",
     ),
 ]
+# What is asked of meetings and tensions as well, not of visits alone.
+EVENTS = frozenset({By.GATHERING, By.SHARED, By.TIE})
 HEADINGS = {
     By.EDGE: ["guest", "host", "visits", "first", "last"],
     By.RANK: ["state", "made", "hosted", "partners", "pagerank", "betweenness", "community", "bridging"],
@@ -96,21 +98,23 @@ def run(
 
     Example: diplograph network -o visits.graphml
     """
-    from diplograph.analysis import journeys, plots
+    from diplograph.analysis import columns, journeys, plots
 
     _, wanted = chosen(form)
     until_day = day(as_of, "--as-of")
     asked = narrowing.scope(
         between=between, states=state, since=since, until=until, level=level, kinds=kind, statuses=status
     )
-    with graph(store) as kg:
-        events = narrowing.narrowed(kg.facts(), asked).events
-        names = kg.names
     counts: dict[str, Any] = {"multilateral": gatherings is not False, "as_of": until_day}
+    with graph(store) as kg:
+        names = kg.names
+        whole = output is not None or by in EVENTS
+        events = narrowing.narrowed(kg.facts(), asked).events if whole else ()
+        visits = columns.of_events(events) if whole else narrowing.visits(kg, asked)
     if output is not None:
         _save(output, events, nodes, names, counts)
         return
-    found = journeys.journeys(events, **counts)
+    found = journeys.in_order(columns.chosen(visits, **counts).journeys)
     table, told = _table(by, events, found, names, seed), TOLD[by]
     show(table, HEADINGS[by], wanted, empty="no visit found" if by is By.EDGE else "nothing found")
     if wanted is Format.TABLE and table:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -30,9 +32,11 @@ from diplograph.cli.output import Format, show, write
 from diplograph.cli.returned import By
 
 if TYPE_CHECKING:
-    from diplograph.analysis.reciprocity import Return
-    from diplograph.analysis.scope import Scope
-    from diplograph.model import Event
+    from diplograph.analysis.columns import Visits
+    from diplograph.analysis.levels import Level
+    from diplograph.analysis.reciprocity import Returns
+    from diplograph.analysis.scope import Chosen, Scope
+    from diplograph.kg import KnowledgeGraph
 
 
 class Against(StrEnum):
@@ -105,17 +109,17 @@ def run(
     ways = narrowing.scope(between=between, states=state, kinds=kind, statuses=status, without=without)
     judged = narrowing.scope(guests=guest, hosts=host, since=since, until=until)
     with graph(store) as kg:
-        until_day = day(as_of, "--as-of") or kg.as_of()
-        events = narrowing.narrowed(kg.facts(), ways).events
-        names = kg.names
-        codes = _codes(kg) if as_coded else None
-    asked = _Asked(
-        events=events, judged=judged, within=within, as_of=until_day, gatherings=bool(gatherings),
-        level=narrowing.levels(level, EVERY_LEVEL), answered_by=answered_by, codes=codes,
-        scheme=scheme, names=names, draws=draws, seed=seed,
-    )  # fmt: skip
-    found = asked.returns()
-    table, columns = asked.table(by, found, against)
+        visits = narrowing.visits(kg, ways)
+        asked = _Asked(
+            kg=kg, visits=visits, ways=ways, judged=judged, inside=narrowing.told(judged.choose(visits)),
+            within=within,
+            as_of=day(as_of, "--as-of") or kg.as_of(), gatherings=bool(gatherings),
+            level=narrowing.levels(level, EVERY_LEVEL), answered_by=answered_by,
+            codes=_codes(kg) if as_coded else None, scheme=scheme, draws=draws, seed=seed,
+            ids=wanted in {Format.JSON, Format.JSONL},
+        )  # fmt: skip
+        found = asked.returns()
+        table, columns = asked.table(by, found, against)
     figures = asked.figures(found, against if by is not By.PAIR else None)
     if wanted in {Format.JSON, Format.JSONL}:
         show([{**figures, "rows": table}], [], wanted)
@@ -126,124 +130,100 @@ def run(
     narrowing.plotted(plot, "How soon visits are returned", lambda: asked.draw(by, found))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
     """What was asked for, and the answers to it."""
 
-    def __init__(self, **asked: Any) -> None:
-        self.events: tuple[Event, ...] = asked["events"]
-        self.judged: Scope = asked["judged"]
-        self.within: int = asked["within"]
-        self.asked = asked
+    kg: KnowledgeGraph
+    visits: Visits
+    ways: Scope
+    judged: Scope
+    inside: Chosen
+    within: int
+    as_of: date | None
+    gatherings: bool
+    level: frozenset[Level]
+    answered_by: str | None
+    codes: dict[str, tuple[str, str]] | None
+    scheme: str
+    draws: int
+    seed: int
+    ids: bool
 
-    def returns(self) -> tuple[Return, ...]:
+    def returns(self) -> Returns:
         """The visits judged; their returns may lie outside."""
         from diplograph.analysis import reciprocity
         from diplograph.analysis.journeys import EVERY_LEVEL
 
-        answers = self.asked["answered_by"]
-        inside = {
-            (event.id, code)
-            for event in narrowing.narrowed(self.events, self.judged).events
-            for code in event.facts.guests or event.facts.states[:1]
-        }
         every = reciprocity.returns(
-            self.events,
+            self.visits,
             within=self.within,
-            level=self.asked["level"],
-            answered_by=narrowing.levels(answers, EVERY_LEVEL) if answers else None,
-            multilateral=self.asked["gatherings"],
-            as_of=self.asked["as_of"],
-            codes=self.asked["codes"],
+            level=self.level,
+            answered_by=narrowing.levels(self.answered_by, EVERY_LEVEL) if self.answered_by else None,
+            multilateral=self.gatherings,
+            as_of=self.as_of,
+            codes=self.codes,
         )
-        if self.asked["codes"] is not None:
-            chosen = {event for event, _ in inside}
-            return tuple(row for row in every if row.visit.event in chosen)
-        return tuple(row for row in every if (row.visit.event, row.visit.guest) in inside)
+        if self.codes is None:
+            return every.where(self.judged.choose(every.judged).kept)
+        return every.of(set(self.inside.visits.events))
 
-    def table(
-        self, by: By, found: tuple[Return, ...], against: Against | None
-    ) -> tuple[list[Any], list[str]]:
+    def table(self, by: By, found: Returns, against: Against | None) -> tuple[list[Any], list[str]]:
         """The rows and their headings."""
         from diplograph import record
         from diplograph.analysis import flat, pairrates
 
-        names = self.asked["names"]
+        names = self.kg.names
         if by is By.VISIT:
             return list(record.of_returns(found, names)), returned.COLUMNS[by]
         if by is By.RESPONSE:
             return flat.rows(self._responses(found), names), returned.COLUMNS[by]
         if by is By.PAIR and against is not None:
             return flat.rows(self._tested(against), names), returned.TESTED
-        groups = pairrates.grouped(found, pairrates.Group(by.value), scheme=self.asked["scheme"])
-        return flat.rows(groups, names), returned.COLUMNS[by]
+        groups = pairrates.grouped(found, pairrates.Group(by.value), scheme=self.scheme)
+        return flat.rows(groups, names, ids=self.ids), returned.COLUMNS[by]
 
-    def _responses(self, found: tuple[Return, ...]) -> tuple[Any, ...]:
+    def _responses(self, found: Returns) -> tuple[Any, ...]:
         from diplograph.analysis import responses, series
 
-        pairs = sorted({row.visit.dyad for row in found})
+        pairs = found.judged.pairs
         if len(pairs) != 1:
             raise typer.BadParameter(
                 f"responses are asked of one pair, and there are {len(pairs)}; name it with --between",
                 param_hint="--by",
             )
-        return responses.responses(series.series(self.events, *pairs[0]))
+        events = self.ways.counting(self.kg.facts(*pairs[0])).events
+        return responses.responses(series.series(events, *pairs[0]))
 
     def _tested(self, against: Against) -> tuple[Any, ...]:
         from diplograph.analysis import pairtests
-        from diplograph.analysis.nulls import Model
 
-        return pairtests.pairs(
-            narrowing.narrowed(self.events, self.judged).events,
-            model=Model(against.value),
-            within=self.within,
-            draws=self.asked["draws"],
-            seed=self.asked["seed"],
-            level=self.asked["level"],
-            multilateral=self.asked["gatherings"],
-            as_of=self.asked["as_of"],
-        )
+        return pairtests.pairs(self.inside.visits, **self._chance(against))
 
-    def figures(self, found: tuple[Return, ...], against: Against | None) -> dict[str, Any]:
+    def figures(self, found: Returns, against: Against | None) -> dict[str, Any]:
         """The sums over all visits judged."""
-        from diplograph.analysis import reciprocity, significance
-        from diplograph.analysis.nulls import Model
+        from diplograph.analysis import significance
 
-        rate = reciprocity.rate(found)
-        visits = [row.visit for row in found]
-        minmax, weighted = reciprocity.from_weights(reciprocity.weights(visits, self.asked["scheme"]))
-        ways = {(visit.guest, visit.host) for visit in visits}
-        figures: dict[str, Any] = {
-            "visits": len(found),
-            "returned": rate.returned,
-            "perhaps": rate.perhaps,
-            "at_risk": rate.at_risk,
-            "open": rate.open,
-            "partners": len({visit.dyad for visit in visits}),
-            "both_ways": sum((b, a) in ways for a, b in ways) // 2,
-            "minmax": minmax,
-            "reciprocity": weighted,
-        }
+        figures = returned.figures(found, self.scheme)
         if against is not None:
             verdict = significance.against_chance(
-                narrowing.narrowed(self.events, self.judged).events,
-                measure="returned",
-                model=Model(against.value),
-                within=self.within,
-                draws=self.asked["draws"],
-                seed=self.asked["seed"],
-                level=self.asked["level"],
-                multilateral=self.asked["gatherings"],
-                as_of=self.asked["as_of"],
+                self.inside.visits, measure="returned", **self._chance(against)
             )
             figures["chance"] = returned.verdict(verdict) if verdict else None
         return figures
 
-    def draw(self, by: By, found: tuple[Return, ...]) -> Any:
+    def _chance(self, against: Against) -> dict[str, Any]:
+        from diplograph.analysis.nulls import Model
+
+        asked = {"within": self.within, "draws": self.draws, "seed": self.seed, "level": self.level}
+        return {"model": Model(against.value), "multilateral": self.gatherings, "as_of": self.as_of, **asked}
+
+    def draw(self, by: By, found: Returns) -> Any:
         """The chart: shares by day, or visits both ways by pair."""
         from diplograph.analysis import balance, plots
 
         if by is By.PAIR:
-            return plots.balances(balance.balances(self.events), self.asked["names"])
+            return plots.balances(balance.balances(found.judged), self.kg.names)
         return plots.returns(found, self.within)
 
 

@@ -6,7 +6,10 @@ Takes figures; gives text.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from diplograph.analysis.reciprocity import Returns
 
 
 class By(StrEnum):
@@ -37,6 +40,26 @@ TOLD = {
     By.RESPONSE: "beta above 0 is reciprocity: level follows level (simple), change follows change (trend), "
     "change follows the difference (comparative); p by circular shifts (Patchen and Bogumil 1995).",
 }
+
+
+def figures(found: Returns, scheme: str) -> dict[str, Any]:
+    """The sums over all visits judged."""
+    from diplograph.analysis import tables
+
+    rate, visits = found.rate, found.judged
+    grid = tables.balances(visits, scheme=scheme).columns
+    minmax, weighted = tables.reciprocity(visits, scheme=scheme)
+    return {
+        "visits": len(found),
+        "returned": rate.returned,
+        "perhaps": rate.perhaps,
+        "at_risk": rate.at_risk,
+        "open": rate.open,
+        "partners": len(grid["a"]),
+        "both_ways": int(((grid["a_to_b"] > 0) & (grid["b_to_a"] > 0)).sum()),
+        "minmax": minmax,
+        "reciprocity": weighted,
+    }
 
 
 def verdict(found: Any) -> dict[str, Any]:

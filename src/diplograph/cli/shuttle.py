@@ -78,22 +78,27 @@ def run(
     _, wanted = chosen(form)
     if states and len(states) != 2:
         raise typer.BadParameter(f"a shuttle is between two states, and {len(states)} were named")
+    if states and mediator is not None:
+        raise typer.BadParameter("a mediator's tours are looked for among all states; name none beside it")
     asked = narrowing.scope(since=since, until=until)
     counts: dict[str, Any] = {"as_of": day(as_of, "--as-of")}
     with graph(store) as kg:
-        events = narrowing.narrowed(kg.facts(), asked).events
-        counts["as_of"] = counts["as_of"] or (kg.as_of() if states else None)
         names = kg.names
+        if states:
+            events = narrowing.narrowed(kg.facts(*states), asked).events
+            counts["as_of"] = counts["as_of"] or kg.as_of()
+        else:
+            visits = narrowing.visits(kg, asked)
     if mediator is not None:
         _mediator(
-            events, mediator, names, wanted, window=step, level=narrowing.levels(level, EVERY_LEVEL), **counts
+            visits, mediator, names, wanted, window=step, level=narrowing.levels(level, EVERY_LEVEL), **counts
         )
         return
     counts |= {"level": narrowing.levels(level, SUMMIT), "multilateral": bool(gatherings)}
     if states:
         _pair(events, states, names, wanted, window, counts, beside=beside, breaks=breaks, plot=plot)
     else:
-        _every(events, names, wanted, window=window, **counts)
+        _every(visits, names, wanted, window=window, **counts)
 
 
 def _pair(
@@ -137,7 +142,7 @@ def _pair(
         show(shortened(others, wanted), BESIDE, wanted)
 
 
-def _every(events: Any, names: dict[str, str], wanted: Format, **counts: Any) -> None:
+def _every(visits: Any, names: dict[str, str], wanted: Format, **counts: Any) -> None:
     """The shuttles of all pairs."""
     from diplograph.analysis import shuttle
 
@@ -153,7 +158,7 @@ def _every(events: Any, names: dict[str, str], wanted: Format, **counts: Any) ->
             "broken_by": names.get(one.broken_by, one.broken_by) if one.broken_by else None,
             "events": list(one.events),
         }
-        for one in shuttle.shuttles(events, **counts)
+        for one in shuttle.shuttles(visits, **counts)
     ]
     table.sort(key=lambda row: -int(str(row["legs"])))
     show(table, ALL, wanted, empty="no shuttle found")
@@ -161,7 +166,7 @@ def _every(events: Any, names: dict[str, str], wanted: Format, **counts: Any) ->
              "first; certain: the dates settle it; ending: open, late or repeated.")  # fmt: skip
 
 
-def _mediator(events: Any, mediator: str, names: dict[str, str], wanted: Format, **counts: Any) -> None:
+def _mediator(visits: Any, mediator: str, names: dict[str, str], wanted: Format, **counts: Any) -> None:
     """The tours of a mediator."""
     from diplograph import record
     from diplograph.analysis import mediation
@@ -178,7 +183,7 @@ def _mediator(events: Any, mediator: str, names: dict[str, str], wanted: Format,
             "certain": one.certain,
             "events": list(one.events),
         }
-        for one in mediation.mediations(events, **counts)
+        for one in mediation.mediations(visits, **counts)
         if one.mediator == code
     ]
     show(table, TOURS, wanted, empty="no tour found that goes back and forth")

@@ -97,7 +97,9 @@ def run(
     _, wanted = chosen(form)
     asked = narrowing.scope(since=since, until=until, statuses=status)
     with graph(store) as kg:
-        events = narrowing.narrowed(kg.facts(), asked).events
+        pairs = [(a,), (b,)] if by is By.FIRST_TRIP else [(a, b)]
+        every = {event.id: event for states in pairs for event in kg.facts(*states)}
+        events = narrowing.narrowed(every.values(), asked).events
         until_day = day(as_of, "--as-of") or kg.as_of()
         names = kg.names
     counts = {"level": narrowing.levels(level, SUMMIT), "multilateral": bool(gatherings)}
