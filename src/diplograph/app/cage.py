@@ -12,7 +12,8 @@ import resource
 import signal
 import struct
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Final
 
 _DIE_WITH_PARENT: Final = 1
@@ -32,6 +33,7 @@ _RETURN: Final = 0x06
 _ALLOW: Final = 0x7FFF0000
 _REFUSE: Final = 0x00050000 | 13  # with "permission denied"
 _KILL: Final = 0x80000000
+_granted: Final[list[int]] = []  # megabytes, once this process is bound
 
 
 def bound(memory: int) -> None:
@@ -40,12 +42,33 @@ def bound(memory: int) -> None:
     Args:
         memory: Megabytes that may be used beyond what is used now.
     """
-    most = _size() + (memory << 20)
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    _granted[:] = [memory]
+    _limit()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # Should the whole machine run out of memory, this process goes, and not the server or anything else.
     with suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as told:  # noqa: PTH123 - as above
         told.write("1000")
+
+
+@contextmanager
+def unbound() -> Iterator[None]:
+    """Lift the limit of memory while a database is opened; afterwards it counts from what is used then.
+
+    The engine starts a thread for each of many files, and where there is no room for the stack of one it
+    ends the whole process instead of saying so.
+    """
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    try:
+        yield
+    finally:
+        _limit()
+
+
+def _limit() -> None:
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    for memory in _granted:
+        resource.setrlimit(resource.RLIMIT_AS, (_size() + (memory << 20), hard))
 
 
 def _size() -> int:

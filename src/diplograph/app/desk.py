@@ -52,7 +52,8 @@ class Desk:
         if self._store is None or seen != self._stamp:
             self.close()
             try:
-                self._store = store.open(self.folder, read_only=True)
+                with cage.unbound():
+                    self._store = store.open(self.folder, read_only=True)
             except StoreError as fault:
                 raise UnopenedError(str(fault)) from fault
             self._stamp = seen

@@ -89,7 +89,8 @@ def _open(place: str) -> Database:
     fault: Exception | None = None
     for _ in range(_TRIES):
         try:
-            return Database.read_only(place)
+            with cage.unbound():
+                return Database.read_only(place)
         except (OSError, RuntimeError) as met:
             fault = met
             time.sleep(_PAUSE)
