@@ -11,7 +11,7 @@ import pytest
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-sys.path[:0] = [str(HERE), str(ROOT / "benchmarks" / "making")]
+sys.path[:0] = [str(HERE), str(ROOT / "benchmarks" / "making"), str(ROOT / "tests" / "contracts")]
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +45,26 @@ def archive(tmp_path_factory):
     for form in ("icews", "polecat"):
         event_files.write(form, 400, folder / f"{form}.tab")
     return folder
+
+
+DEADLY_SOURCE = """
+import os, signal
+from diplograph.sources import Draft
+
+class Deadly(Draft):
+    def document(self, published=None):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+def plug(name, stream):
+    yield Deadly(name=name, text="deadly", raw=b"deadly")
+"""
+DEADLY_IMPORTER = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n"
+
+
+@pytest.fixture
+def deadly(tmp_path):
+    """A folder for the path, whose plugs end the process that reads with them."""
+    from outsiders import declared
+
+    declared(tmp_path / "site", "source", "deadly", DEADLY_SOURCE)
+    return declared(tmp_path / "site", "importer", "deadly", DEADLY_IMPORTER)

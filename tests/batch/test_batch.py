@@ -105,6 +105,24 @@ def test_a_bad_document_costs_itself(archive, alone, tmp_path):
     assert sum(told["documents"] for told in accounts) > 1
 
 
+def test_a_deadly_document_costs_itself(deadly, tmp_path, monkeypatch):
+    """Read with care, a document or file that ends its process is set aside, and the others are read."""
+    monkeypatch.syspath_prepend(deadly)
+    (tmp_path / "in").mkdir()
+    for name in ("a.txt", "b.deadly", "c.txt"):
+        (tmp_path / "in" / name).write_text("It rained in Oslo.")
+    (tmp_path / "in" / "d.csv").write_text("a,b\n1,2\n")
+    made = plan.make([tmp_path / "in"], form="deadly")
+    (tmp_path / "out" / parts.WORK).mkdir(parents=True)
+    documents, events = (reading.read(part, made, tmp_path / "out", careful=True) for part in made.slices)
+
+    assert 2 == documents["documents"]
+    assert ["b.deadly", "d.csv"] == [
+        name.rpartition("/")[2] for told in (documents, events) for name, _ in told["failures"]
+    ]
+    assert all("ended the process" in why for told in (documents, events) for _, why in told["failures"])
+
+
 def test_documents_come_before_event_data(archive):
     """A slice holds files of one kind; archives and tables stand alone."""
     made = plan.make([archive], size=2)

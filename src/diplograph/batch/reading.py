@@ -7,6 +7,9 @@ machine. Takes a ``Slice``; writes its sources and reports into ``work/`` and gi
 from __future__ import annotations
 
 import json
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,7 +48,10 @@ def read(part: Slice, plan: Plan, output: Path, *, careful: bool = False) -> Acc
     Returns:
         Numbers of documents and reports, and the failures: names with reasons.
     """
-    done = _events(part, plan, output) if part.events else _documents(part, plan, output, 2 if careful else 1)
+    if not part.events:
+        done = _documents(part, plan, output, jobs=2 if careful else 1)
+    else:
+        done = _apart(part, plan, output) if careful else _events(part, plan, output)
     parts.settle(output, f"read-{part.name}", done)
     return done
 
@@ -106,6 +112,19 @@ def _report_row(report: Report) -> dict[str, Any]:
     }
 
 
+def _apart(part: Slice, plan: Plan, output: Path) -> Account:
+    """Read event data in a process of its own."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as crew:
+        try:
+            return crew.submit(_events, part, plan, output).result()
+        except BrokenProcessPool:
+            return _failed(part.paths[0], f"{part.paths[0]}: its reading ended the process; set aside")
+
+
+def _failed(name: str, why: str) -> Account:
+    return {"documents": 0, "reports": 0, "failures": [[name, why]]}
+
+
 def _events(part: Slice, plan: Plan, output: Path) -> Account:
     from diplograph.extract import extract
     from diplograph.sources import tables
@@ -121,7 +140,7 @@ def _events(part: Slice, plan: Plan, output: Path) -> Account:
             count = _file(part, staging, bulk.document_of(staging), output)
             aside = staging.counted()
     except DiplographError as fault:
-        return {"documents": 0, "reports": 0, "failures": [[str(path), str(fault)]]}
+        return _failed(str(path), str(fault))
     return {"documents": 1, "reports": count, "failures": [], "rows": staging.total, "aside": aside}
 
 

@@ -7,6 +7,7 @@ What is done stays done: the same call after an interruption goes on where it en
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -21,6 +22,7 @@ from diplograph.batch.plan import Plan, Slice
 from diplograph.errors import MissingExtraError
 
 SHARE: Final = 50_000  # reports in a partition of the shuffle, on average
+_TRIES: Final = 4  # of a slice, on this machine; a cluster has its own spark.task.maxFailures
 _NAMED: Final = 200_000  # things that are described in one part
 _MERGE: Final = "dyad begins ends id record code goldstein guest_code host_code".split()
 
@@ -81,7 +83,7 @@ def run(
     for folder in parts.FOLDERS:
         (output / folder).mkdir(exist_ok=True)
     parts.sweep(output)
-    session = _session(master)
+    session = _session(master, len(made.slices))
     try:
         return _Batch(session, made, output).run(share)
     finally:
@@ -203,13 +205,25 @@ def _check_installed() -> None:
         raise MissingExtraError("reading with Spark", "spark") from error
 
 
-def _session(master: str) -> Any:
+def _patient(master: str) -> str:
+    """A local master gives up at the first fault unless it is told a number of tries, as clusters have."""
+    cores = re.fullmatch(r"local(?:\[([^],]+)\])?", master)
+    return f"local[{cores[1] or 1},{_TRIES}]" if cores else master
+
+
+def _session(master: str, slices: int) -> Any:
     from pyspark.sql import SparkSession
 
     # The workers must be the Python that has diplograph, not the first on the path.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    builder = SparkSession.builder.master(master).appName("diplograph")
-    quiet = {"spark.ui.enabled": "false", "spark.log.level": "ERROR", "spark.ui.showConsoleProgress": "false"}
-    for name, value in quiet.items():
+    builder = SparkSession.builder.master(_patient(master)).appName("diplograph")
+    wanted = {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.log.level": "ERROR",
+        # Of the small tables by which versions are found; reports have partitions of their own.
+        "spark.sql.shuffle.partitions": str(min(200, max(2, slices))),
+    }
+    for name, value in wanted.items():
         builder = builder.config(name, value)
     return builder.getOrCreate()
