@@ -41,8 +41,9 @@ def network(store: Store, *states: str) -> Page:
     from diplograph.views import network as view
     from diplograph.views import world
 
-    given = gather.world(store)
-    sheet = view.sheet(given, sorted({record.state_code(word) for word in states}))
+    codes = sorted({record.state_code(word) for word in states})
+    given = gather.world_of_states(store, codes) if codes else gather.world(store)
+    sheet = view.sheet(given, codes)
     return Page(text=world.written(sheet, given), title=sheet.title)
 
 

@@ -44,7 +44,7 @@ def answer(
     """
     if form not in FORMS:
         raise StoreError(f"a dossier has no form {form!r}; there are: {', '.join(FORMS)}")
-    made = gather.world(store, ALONE if form == "pdf" else own)
+    made = gather.world_of_states(store, states, ALONE if form == "pdf" else own)
     looked_from = _day(given, "as-of")
     made = replace(made, as_of=looked_from) if looked_from else made
     since = _day(given, "since")

@@ -7,7 +7,7 @@ through the same table.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 from urllib.parse import unquote
@@ -77,10 +77,8 @@ def dyad(key: str) -> tuple[str, str]:
     return codes[0], codes[1]
 
 
-def _whole(store: Store, given: Given, own: Ways) -> World:
-    from dataclasses import replace
-
-    made = gather.world(store, own)
+def _from(made: World, given: Given) -> World:
+    """A world as it is looked at from the day that was told."""
     looked_from = day(given, "as-of")
     return replace(made, as_of=looked_from) if looked_from else made
 
@@ -88,28 +86,29 @@ def _whole(store: Store, given: Given, own: Ways) -> World:
 def _start(store: Store, _key: str, given: Given, own: Ways) -> tuple[Sheet, World]:
     from diplograph.views import start
 
-    made = _whole(store, given, own)
+    made = _from(gather.world(store, own), given)
     return start.sheet(made), made
 
 
 def _pair(store: Store, key: str, given: Given, own: Ways) -> tuple[Sheet, World]:
     from diplograph.views import pair
 
-    made = _whole(store, given, own)
+    made = _from(gather.world_of_states(store, dyad(key), own), given)
     return pair.sheet(made, *dyad(key)), made
 
 
 def _graph(store: Store, key: str, given: Given, own: Ways) -> tuple[Sheet, World]:
     from diplograph.views import network
 
-    made = _whole(store, given, own)
-    return network.sheet(made, dyad(key) if key else ()), made
+    states = dyad(key) if key else ()
+    made = _from(gather.world_of_states(store, states, own) if key else gather.world(store, own), given)
+    return network.sheet(made, states), made
 
 
 def _map(store: Store, _key: str, given: Given, own: Ways) -> tuple[Sheet, World]:
     from diplograph.views import atlas
 
-    made = _whole(store, given, own)
+    made = _from(gather.world(store, own), given)
     return atlas.sheet(made), made
 
 
@@ -141,7 +140,10 @@ def _named(module: str) -> Maker:
         from importlib import import_module
 
         view: Any = import_module(f"diplograph.views.{module}")
-        made = _whole(store, given, own)
+        if module == "state":
+            made = _from(gather.world_of_state(store, key, own), given)
+        else:
+            made = _from(gather.world_of_thing(store, module, key, own), given)
         found = ways.named(key, view.keys(made))
         if found is None:
             raise StoreError(f"no {module} {key!r} in this graph")
@@ -161,7 +163,7 @@ def _questions(store: Store, key: str, given: Given, own: Ways) -> tuple[Sheet, 
     from diplograph.store import questions as asking
     from diplograph.views import questions
 
-    made = gather.world(store, own)
+    made = gather.world_of_nothing(store, own)
     if not key:
         return questions.listing(made, asking.questions()), made
     asked = asking.question(key)
@@ -178,7 +180,7 @@ def _questions(store: Store, key: str, given: Given, own: Ways) -> tuple[Sheet, 
 def _sparql(store: Store, _key: str, given: Given, own: Ways) -> tuple[Sheet, World]:
     from diplograph.views import questions
 
-    made = gather.world(store, own)
+    made = gather.world_of_nothing(store, own)
     return questions.sparql(made, given.get("query", "")), made
 
 

@@ -51,7 +51,7 @@ def as_json(sheet: Sheet, given: World) -> str:
         "cite": world.cite(sheet.title, sheet.events, given),
         **sheet.facts,
         "events": [_event(row, brief=sheet.kind in BRIEF) for row in table],
-        "left_out": len(sheet.events) - len(shown),
+        "left_out": len(sheet.events) - len(shown) + given.left_out,
     }
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=str)
     # A half of a pair of surrogates is no character, and no file can hold it.

@@ -143,8 +143,7 @@ def _downloads(query: str) -> list[tuple[str, str]]:
 
 
 def _states(given: World) -> list[tuple[str, str]]:
-    codes = {code for event in given.events for code in event.facts.states}
-    return sorted((given.name(code), code) for code in codes)
+    return sorted((given.name(code), code) for code in given.names)
 
 
 def _form(one: Question, values: Mapping[str, str], given: World) -> Mapping[str, Any]:

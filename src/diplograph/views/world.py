@@ -35,6 +35,7 @@ class World:
         as_of: The day to look from.
         known: The gazetteer, for tenures, places and gatherings.
         ways: The ways between pages.
+        left_out: How many earlier events of the graph are not among these.
     """
 
     events: tuple[Event, ...]
@@ -44,6 +45,7 @@ class World:
     as_of: date | None = None
     known: Gazetteer | None = None
     ways: Ways = ALONE
+    left_out: int = 0
 
     def cards(self, events: Iterable[Event]) -> tuple[Card, ...]:
         """Events for display, latest first."""
@@ -122,9 +124,20 @@ def written(sheet: Sheet, world: World) -> str:
         styles=(page.asset("pages.css"), *sheet.styles),
         ways=own,
         heading=clean.plain(sheet.title),
-        sentence=clean.plain(sheet.sentence),
+        sentence=clean.plain(" ".join(filter(None, (sheet.sentence, omission(world))))),
         cite=cite(sheet.title, sheet.events, world),
         **sheet.values,
+    )
+
+
+def omission(world: World) -> str:
+    """What a page about the whole graph did not look at, in words."""
+    if not world.left_out:
+        return ""
+    seen, left = f"{len(world.events):,}", f"{world.left_out:,}"
+    return (
+        f"This page looks at the latest {seen} events and leaves out {left} earlier ones; "
+        "the pages of pairs, states and leaders have all of theirs."
     )
 
 
