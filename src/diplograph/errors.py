@@ -73,11 +73,11 @@ class UnknownPluginError(DiplographError, LookupError):
     Args:
         socket: The kind of plug asked for, such as ``view``.
         name: The name asked for.
-        known: The names there are.
+        known: The names there are; those that are written alike are told, or else all.
     """
 
     def __init__(self, socket: str, name: str, known: Iterable[str]) -> None:
-        super().__init__(f"no {socket} is called {name!r}; there are: {', '.join(sorted(known))}")
+        super().__init__(f"no {socket} is called {name!r}{likely(name, known)}")
 
 
 class PluginError(DiplographError, RuntimeError):
@@ -94,3 +94,20 @@ class MissingExtraError(DiplographError, ImportError):
 
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(f"{what} needs the extra {extra!r}: pip install 'diplograph[{extra}]'")
+
+
+def likely(word: str, known: Iterable[str], *, listed: bool = True) -> str:
+    """What may have been meant by a word, as the end of a message: ``; did you mean 'network'?``.
+
+    Args:
+        word: What was written.
+        known: What could have been.
+        listed: Whether all of them are named where none is written alike.
+    """
+    from difflib import get_close_matches
+
+    names = {name.casefold(): name for name in sorted(known)}
+    close = [names[low] for low in get_close_matches(word.casefold(), names, n=3)]
+    if close:
+        return f"; did you mean {' or '.join(map(repr, close))}?"
+    return f"; there are: {', '.join(sorted(names.values()))}" if names and listed else ""

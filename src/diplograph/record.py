@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.analysis import wording
 from diplograph.display import Row, Table
-from diplograph.errors import QueryError
+from diplograph.errors import QueryError, likely
 from diplograph.model import Document, Event, Report
 from diplograph.views import saying
 from diplograph.vocab import PREFIXES
@@ -43,14 +43,15 @@ def event_id(store: Store, start: str) -> str:
     """The id that begins so; as given if it is whole, an address, or no beginning of an id.
 
     Raises:
-        QueryError: If several begin so.
+        QueryError: If none or several begin so.
     """
-    if not re.fullmatch(r"[0-9a-f]{6,31}", start):
+    if not re.fullmatch(r"[0-9a-f]{4,31}", start):
         return start
     found = [event.id for event in store.events() if event.id.startswith(start)]
-    if len(found) > 1:
-        raise QueryError(f"several events begin with {start!r}: {', '.join(found)}")
-    return found[0] if found else start
+    if len(found) != 1:
+        told = f"several: {', '.join(found)}" if found else "none; `diplograph timeline` lists them"
+        raise QueryError(f"which event begins with {start!r}? {told}")
+    return found[0]
 
 
 def state_code(word: str) -> str:
@@ -66,7 +67,9 @@ def state_code(word: str) -> str:
         return word.upper()
     found = known.state_named(word)
     if not found:
-        raise QueryError(f"no state is called {word!r}; try `diplograph lookup`, or a code such as KOR")
+        names = [name for state in known.states.values() for name in (state.name, *state.weak_aliases)]
+        meant = likely(word, names, listed=False) or "; try `diplograph lookup`, or a code such as KOR"
+        raise QueryError(f"no state is called {word!r}{meant}")
     return found[0].id
 
 

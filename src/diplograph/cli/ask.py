@@ -6,13 +6,17 @@ from typing import Annotated
 
 import typer
 
+from diplograph.cli import words
 from diplograph.cli.options import FormatOption, PastOption, StoreOption, chosen, graph
 from diplograph.cli.output import show
 
 QuestionArgument = Annotated[
     str | None,
     typer.Argument(
-        metavar="QUESTION", help="Name of a question; without one, all are listed.", show_default=False
+        metavar="QUESTION",
+        help="Name of a question; without one, all are listed.",
+        show_default=False,
+        autocompletion=words.questions,
     ),
 ]
 ValuesArgument = Annotated[
@@ -30,7 +34,7 @@ def run(
 ) -> None:
     """Ask a question of ontology/queries by its name.
 
-    Example: diplograph ask visits-between a=KOR b=JPN
+    Example: diplograph ask whose-turn a=KOR b=JPN
     """
     from diplograph.store import questions
 

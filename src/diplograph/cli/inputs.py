@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from diplograph.cli import words
 from diplograph.cli.exits import Exit
 from diplograph.cli.output import say
 from diplograph.cli.progress import progress
@@ -39,6 +40,7 @@ ExtractorOption = Annotated[
         metavar="NAME",
         help="What reads: see `diplograph plugins`; several with commas.  [default: rules]",
         show_default=False,
+        autocompletion=words.extractors,
     ),
 ]
 

@@ -11,7 +11,8 @@ import typer
 
 from diplograph.cli import words
 from diplograph.cli.options import AsOfOption, FormatOption, StoreOption, chosen, day, graph
-from diplograph.cli.output import Format, Row, likely, say, show
+from diplograph.cli.output import Format, Row, say, show
+from diplograph.errors import likely
 
 NameArgument = Annotated[
     str | None,

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from diplograph import settings
+from diplograph.cli import words
 from diplograph.cli.output import Format
+from diplograph.errors import StoreError
 from diplograph.settings import Settings
 
 if TYPE_CHECKING:
@@ -66,9 +68,14 @@ InputsArgument = Annotated[
     ),
 ]
 StateArgument = Annotated[
-    str, typer.Argument(metavar="STATE", help="A state: its name or code (Korea, KOR).")
+    str,
+    typer.Argument(
+        metavar="STATE", help="A state: its name or code (Korea, KOR).", autocompletion=words.states
+    ),
 ]
-OtherArgument = Annotated[str, typer.Argument(metavar="STATE", help="The other state.")]
+OtherArgument = Annotated[
+    str, typer.Argument(metavar="STATE", help="The other state.", autocompletion=words.states)
+]
 
 
 def day(text: str | None, option: str) -> date | None:
@@ -117,4 +124,21 @@ def graph(folder: Path | None, *, read_only: bool = True, as_of: str | None = No
     from diplograph import kg
 
     where = settings.adopt(settings.load({"store": folder})).store
+    if read_only and not where.exists() and not is_elsewhere(where):
+        raise StoreError(f"there is no graph at {where}; {_advice()}")
     return kg.open(where, read_only=read_only, as_of=day(as_of, "--as-of"))
+
+
+def is_elsewhere(where: Path) -> bool:
+    """Whether a graph is on a server, or kept by another package: ``http:…``, ``name:…``."""
+    return ":" in str(where)
+
+
+def _advice() -> str:
+    """What to do where there is no graph: name one of those nearby, or make one."""
+    near = [
+        file.parent for pattern in ("layout.json", "*/layout.json") for file in sorted(Path().glob(pattern))
+    ]
+    if near:
+        return f"there is one here: --store {' or --store '.join(map(str, near[:3]))}"
+    return "make one with `diplograph ingest FILES`, or name where it is with --store"

@@ -9,7 +9,9 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shlex
 import shutil
+import subprocess
 import sys
 import textwrap
 import unicodedata
@@ -22,10 +24,6 @@ Row = Mapping[str, Any]
 
 # Wide enough for a quote, narrow enough for a page; used where no terminal tells its own width.
 PLAIN_WIDTH: Final = 110
-# Dates and ids are read as a whole.
-UNBROKEN: Final = frozenset("when event return_event published status first last from to id days".split())
-# Prose shares the room that dates and ids leave; a quote needs more of it than a headline.
-SHARES: Final = {"what": 2, "citation": 3}
 _CONTROL: Final = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 # Joiners spell words in several scripts and do no harm to a terminal.
 _HARMLESS: Final = frozenset("\n\u200c\u200d")
@@ -52,17 +50,6 @@ def clean(text: str) -> str:
 def say(message: str) -> None:
     """Tell people what is going on, on stderr."""
     print(clean(message), file=sys.stderr, flush=True)
-
-
-def likely(word: str, known: Iterable[str]) -> str:
-    """What may have been meant by a word, as the end of a message: ``; did you mean 'network'?``."""
-    from difflib import get_close_matches
-
-    names = sorted(known)
-    close = get_close_matches(word, names, n=3)
-    if close:
-        return f"; did you mean {' or '.join(map(repr, close))}?"
-    return f"; there are: {', '.join(names)}" if names else ""
 
 
 def write(text: str) -> None:
@@ -118,26 +105,41 @@ def _show_table(rows: list[Row], headings: Sequence[str], empty: str) -> None:
     if not rows:
         say(empty)
         return
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    from diplograph.cli.layout import laid_out
 
-    width = None if sys.stdout.isatty() else _plain_width()
-    prose = any(heading in SHARES for heading in headings)
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), expand=prose)
-    for heading in headings:
-        table.add_column(
-            heading.replace("_", " "),
-            overflow="fold",
-            vertical="top",
-            no_wrap=heading in UNBROKEN,
-            ratio=SHARES.get(heading),
-        )
-    for row in rows:
-        # Text, not str: rich would read square brackets in a headline as markup.
-        table.add_row(*(Text(clean(cell(row.get(heading)))) for heading in headings))
-    Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False).print(table)
+    # A terminal obeys what it is sent, so every cell is cleaned.
+    texts = [[clean(cell(row.get(heading))) for heading in headings] for row in rows]
+    on_terminal = sys.stdout.isatty()
+    width = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns if on_terminal else _plain_width()
+    leaf(laid_out(headings, texts, width, styled=on_terminal and "NO_COLOR" not in os.environ))
+
+
+def told(sentence: str, row: Row, form: Format | None) -> None:
+    """Say what was done: a sentence for people on stderr, or a row on stdout if a format is asked for."""
+    if form in (None, Format.TABLE):
+        say(sentence)
+    else:
+        show([row], list(row), Format(form))
+
+
+def leaf(text: str) -> None:
+    """Put a long text on stdout; on a terminal that is too low for it, through a pager.
+
+    ``DIPLOGRAPH_PAGER`` and ``PAGER`` name the pager; ``cat`` or nothing turns it off.
+    """
+    command = os.environ.get("DIPLOGRAPH_PAGER", os.environ.get("PAGER", "less"))
+    words = shlex.split(command)
+    lines = shutil.get_terminal_size().lines
+    if not sys.stdout.isatty() or text.count("\n") < lines or not words or words[0] == "cat":
+        sys.stdout.write(text)
+        return
+    if shutil.which(words[0]) is None:
+        sys.stdout.write(text)
+        return
+    sys.stdout.flush()
+    # F and X leave short texts on the screen, R lets headings be set off.
+    environment = {"LESS": "FRX", **os.environ}
+    subprocess.run(words, input=text, text=True, check=False, env=environment)  # noqa: S603 - the user's own
 
 
 def _plain_width() -> int:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from diplograph.cli.options import StoreOption, graph
-from diplograph.cli.output import say
+from diplograph.cli.options import FormatOption, StoreOption, graph
+from diplograph.cli.output import told
 
 
-def run(store: StoreOption = None) -> None:
+def run(store: StoreOption = None, form: FormatOption = None) -> None:
     """Derive the consensus anew from the evidence.
 
     Wanted after an update of diplograph; otherwise it changes nothing.
+
+    Example: diplograph rebuild --store kg
     """
     with graph(store, read_only=False) as kg:
-        say(f"{kg.store.rebuild()} events")
+        events = kg.store.rebuild()
+    told(f"{events} events", {"events": events}, form)

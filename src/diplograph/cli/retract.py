@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from diplograph.cli.options import StoreOption, day, graph
-from diplograph.cli.output import say
+from diplograph.cli.options import FormatOption, StoreOption, day, graph
+from diplograph.cli.output import told
 
 SourcesArgument = Annotated[
     list[str],
@@ -24,7 +24,9 @@ OnOption = Annotated[
 ]
 
 
-def run(sources: SourcesArgument, on: OnOption = None, store: StoreOption = None) -> None:
+def run(
+    sources: SourcesArgument, on: OnOption = None, store: StoreOption = None, form: FormatOption = None
+) -> None:
     """Take documents out; the events they touched are derived anew.
 
     A note stays that they were there, without what they said.
@@ -33,7 +35,8 @@ def run(sources: SourcesArgument, on: OnOption = None, store: StoreOption = None
     """
     from diplograph import pipeline
 
-    told = day(on, "--on")
+    gone_on = day(on, "--on")
     with graph(store, read_only=False) as kg:
         for wanted in sources:
-            say(f"took out {wanted}: {', '.join(pipeline.retract(kg.store, wanted, on=told))}")
+            ids = pipeline.retract(kg.store, wanted, on=gone_on)
+            told(f"took out {wanted}: {', '.join(ids)}", {"source": wanted, "ids": list(ids)}, form)

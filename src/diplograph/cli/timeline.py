@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from diplograph.cli import narrowing
+from diplograph.cli import narrowing, words
 from diplograph.cli.brief import EVENT, shortened
 from diplograph.cli.narrowing import KindOption, PlotOption, SinceOption, StatusOption, UntilOption
 from diplograph.cli.options import FormatOption, StoreOption, chosen, graph
@@ -15,7 +15,12 @@ from diplograph.cli.output import Format, say, show, write
 
 StatesArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="STATE", help="Only events that involve all of these states.", show_default=False),
+    typer.Argument(
+        metavar="STATE",
+        help="Only events that involve all of these states.",
+        show_default=False,
+        autocompletion=words.states,
+    ),
 ]
 
 

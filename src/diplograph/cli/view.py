@@ -8,8 +8,10 @@ from typing import Annotated, Final
 
 import typer
 
+from diplograph.cli import words
 from diplograph.cli.options import PastOption, StoreOption, graph
-from diplograph.cli.output import likely, write
+from diplograph.cli.output import write
+from diplograph.errors import likely
 
 
 class Picture(StrEnum):
@@ -55,6 +57,7 @@ PictureArgument = Annotated[
         metavar="PICTURE",
         help="What to draw: network, pair, state, leader, event, why, issue, gathering, source, map, start, "
         "changes, questions or ontology; strip or sparkline of a pair as SVG; or a view that is plugged in.",
+        autocompletion=words.pictures,
     ),
 ]
 SubjectArgument = Annotated[

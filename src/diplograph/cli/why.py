@@ -29,7 +29,9 @@ def run(
 ) -> None:
     """Show source, quote, offsets, speaker and rule behind a fact.
 
-    Example: diplograph why EVENT place; the ids of events stand in diplograph timeline
+    The ids of events stand in diplograph timeline; the beginning of one is enough.
+
+    Example: diplograph why 87f6f1a9f5 place
     """
     from dataclasses import asdict
 
