@@ -102,6 +102,20 @@ def test_a_panel_merges_by_cow_codes():
     assert () == panels.dyad_years([], states)
 
 
+def test_two_states_of_one_code_are_one_row():
+    """In the year in which Russia took over the Soviet Union's code the key stands once, with all visits."""
+    given = [
+        visit("SUN", "USA", "1991-07-30", event_id="moscow"),
+        visit("USA", "SUN", "1991-09-01", event_id="back"),
+        visit("RUS", "USA", "1991-12-28", event_id="new"),
+    ]
+    (row,) = panels.dyad_years(given, gazetteer.load().states)
+    assert (2, 365, 1991, "USA", "SUN") == tuple(
+        row[name] for name in ("ccode1", "ccode2", "year", "iso1", "iso2")
+    )
+    assert (1, 2, ["back", "moscow", "new"]) == (row["visits_1to2"], row["visits_2to1"], row["events"])
+
+
 def test_a_panel_knows_when_states_were_there():
     """No row of zeros for a year before a state began."""
     states = gazetteer.load().states

@@ -7,7 +7,9 @@ surely began in the year, and under ``…_max`` those that can have; scores are 
 Reference: Miller (2022), "peacesciencer", Conflict Management and Peace Science 39:755; Correlates of War
 state system codes.
 
-Preconditions: a state without a COW code has an empty cell and is kept; undated events are in no year.
+Preconditions: a state without a COW code has an empty cell and is kept; two states with one COW code in one
+year (the Soviet Union and Russia in 1991) are one row, since the key must be unique; undated events are in no
+year.
 *Matrix*: guests in rows, hosts in columns, visits (or their weights) in cells.
 
 Takes events; gives rows of plain values with event ids.
@@ -19,7 +21,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import Any
+from typing import Any, Final
 
 from diplograph.analysis import journeys as travel
 from diplograph.analysis import reciprocity
@@ -28,6 +30,7 @@ from diplograph.analysis.series import Point, series
 from diplograph.model import Event, State, Status, first_day, last_day
 
 Row = dict[str, Any]
+KEYS: Final = frozenset({"ccode1", "ccode2", "year", "iso1", "iso2"})
 
 
 def dyad_years(
@@ -60,7 +63,24 @@ def dyad_years(
             if point.events or _both(states, a, b, int(point.period)):
                 rows.append(_row(point, a, b, states))
                 rows += [_row(_turned(point), b, a, states)] if directed else []
-    return tuple(rows)
+    return _united(rows)
+
+
+def _united(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows with those of one key added up, as in the year in which a state succeeded another's code."""
+    found: dict[tuple[Any, ...], Row] = {}
+    for row in rows:
+        coded = row["ccode1"] is not None and row["ccode2"] is not None
+        key = (row["ccode1"], row["ccode2"], row["year"], *(() if coded else (row["iso1"], row["iso2"])))
+        found[key] = _sum(found[key], row) if key in found else row
+    return tuple(found.values())
+
+
+def _sum(one: Row, other: Row) -> Row:
+    """Counts, scores and event ids of both, under the names of the one with more events."""
+    told = one if len(one["events"]) >= len(other["events"]) else other
+    added = {name: one[name] + other[name] for name in one if name not in KEYS}
+    return {**told, **added, "events": sorted({*one["events"], *other["events"]})}
 
 
 def _by_pair(events: Iterable[Event]) -> dict[tuple[str, str], list[Event]]:
