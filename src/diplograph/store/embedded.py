@@ -20,7 +20,7 @@ from pyoxigraph import Store as Database
 from diplograph.errors import StoreError
 from diplograph.store.answers import Answer
 from diplograph.store.asking import select
-from diplograph.store.engine import DEFAULT, Change, Told
+from diplograph.store.engine import DEFAULT, Change, Told, operations
 from diplograph.vocab import DG
 
 _P = ParamSpec("_P")
@@ -148,7 +148,7 @@ class EmbeddedEngine:
     @_in_words
     def change(self, change: Change) -> None:
         """Make a change, as one transaction."""
-        text = "".join(_operations(change))
+        text = " ;\n".join(operation for operation, _ in operations(change))
         if not text:
             return
         try:
@@ -197,19 +197,6 @@ class EmbeddedEngine:
         if self._database is None:
             raise StoreError("the store is closed; open it again")
         return self._database
-
-
-def _operations(change: Change) -> Iterator[str]:
-    for graph in change.cleared:
-        yield f"CLEAR SILENT {f'GRAPH <{graph}>' if graph else 'DEFAULT'} ;\n"
-        if graph:
-            yield f"DROP SILENT GRAPH <{graph}> ;\n"
-    for verb, parts in (("DELETE", change.deleted), ("INSERT", change.inserted)):
-        for graph, lines in sorted(parts.items()):
-            body = "\n".join(sorted(lines))
-            if body:
-                block = f"{{ GRAPH <{graph}> {{\n{body}\n}} }}" if graph else f"{{\n{body}\n}}"
-                yield f"{verb} DATA {block} ;\n"
 
 
 def _graph(name: str) -> NamedNode | DefaultGraph:

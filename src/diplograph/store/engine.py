@@ -60,6 +60,33 @@ class Change:
         self.inserted[graph] |= fresh
 
 
+def operations(
+    change: Change, *, default: str = DEFAULT, most: int | None = None
+) -> Iterator[tuple[str, int]]:
+    """A change as operations of SPARQL Update, which belong into one request, and what goes goes first.
+
+    Args:
+        change: What is changed.
+        default: What the default graph is called.
+        most: Statements of one operation at most; None sets no limit.
+
+    Yields:
+        An operation, and how many statements it has.
+    """
+    for graph in change.cleared:
+        name = graph or default
+        yield f"CLEAR SILENT {f'GRAPH <{name}>' if name else 'DEFAULT'}", 1
+        if name:
+            yield f"DROP SILENT GRAPH <{name}>", 1
+    for verb, parts in (("DELETE", change.deleted), ("INSERT", change.inserted)):
+        for graph, lines in sorted(parts.items()):
+            name, told = graph or default, sorted(lines)
+            for start in range(0, len(told), most or len(told) or 1):
+                some = told[start : start + most] if most else told
+                body = "{\n" + "\n".join(some) + "\n}"
+                yield f"{verb} DATA {f'{{ GRAPH <{name}> {body} }}' if name else body}", len(some)
+
+
 class Engine(Protocol):
     """A database of quads."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, Final, TypeVar
 
@@ -17,14 +17,15 @@ from diplograph.errors import StoreError
 from diplograph.store.answers import Answer
 from diplograph.store.asking import as_text, term
 from diplograph.store.client import Client
-from diplograph.store.engine import CONSENSUS, DEFAULT, Change, Told
+from diplograph.store.engine import CONSENSUS, DEFAULT, Change, Told, operations
 from diplograph.store.guard import guarded
 from diplograph.store.substitution import substituted
 from diplograph.vocab import BASE, DG, PREFIXES, XSD
 
 _T = TypeVar("_T")
 _ASKED: Final = 150  # values that are asked for in one query
-_WRITTEN: Final = 200  # statements that are written in one update
+_WRITTEN: Final = 200  # statements of one operation of an update; Virtuoso takes less than five thousand
+_WHOLE: Final = 10_000  # statements of one update
 _PAGE: Final = 9000  # rows of one answer; some servers give no more than ten thousand
 _JSON: Final = "application/sparql-results+json"
 _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
@@ -34,7 +35,8 @@ _PLAIN_STRING: Final = f"{XSD}string"
 class RemoteEngine:
     """A database behind a server; see ``Engine`` for what each method promises.
 
-    A change is sent in several requests, what goes first; ``RemoteLedger`` knows when one was cut short.
+    A change is one request, which a server makes as a whole; only what is huge takes several, and
+    ``RemoteLedger`` knows when they were cut short.
 
     Args:
         client: Who asks the server.
@@ -111,18 +113,27 @@ class RemoteEngine:
         yield from (row["s"]["value"] for row in self._rows(query, "?s"))
 
     def change(self, change: Change) -> None:
-        """Make a change, in batches: what goes, then what comes."""
-        for graph in change.cleared:
-            self.client.update(f"CLEAR SILENT GRAPH <{_name(graph)}>")
-        for verb, parts in (("DELETE", change.deleted), ("INSERT", change.inserted)):
-            for graph, lines in sorted(parts.items()):
-                for some in _batches(sorted(lines), _WRITTEN):
-                    self._write(verb, graph, some)
+        """Make a change in one request, which servers make as a whole; more than one only if it is huge."""
+        waiting: list[str] = []
+        size = 0
+        for operation, number in operations(change, default=CONSENSUS, most=_WRITTEN):
+            if size + number > _WHOLE:
+                self.client.update(" ;\n".join(waiting))
+                waiting, size = [], 0
+            waiting.append(operation)
+            size += number
+        if waiting:
+            self.client.update(" ;\n".join(waiting))
 
     def load(self, graph: str, lines: Iterable[str]) -> None:
         """Put much into a graph at once."""
         for some in _batches(lines, 20 * _WRITTEN):
-            self._write("INSERT", graph, some)
+            if self.client.address.graphs:
+                self.client.put(_name(graph), "\n".join(some), replace=False)
+            else:
+                change = Change()
+                change.insert(graph, some)
+                self.change(change)
 
     def ask(self, sparql: str, substitutions: Mapping[str, Any] | None = None) -> Answer:
         """Answer a query that only reads."""
@@ -153,13 +164,6 @@ class RemoteEngine:
         if self._client is None:
             raise StoreError("the store is closed; open it again")
         return self._client
-
-    def _write(self, verb: str, graph: str, lines: Sequence[str]) -> None:
-        if verb == "INSERT" and self.client.address.graphs:
-            self.client.put(_name(graph), "\n".join(lines), replace=False)
-            return
-        body = "\n".join(lines)
-        self.client.update(f"{verb} DATA {{ GRAPH <{_name(graph)}> {{\n{body}\n}} }}")
 
     def _matching(self, variable: str, terms: Iterable[str], graph: str) -> list[str]:
         found: list[str] = []
