@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from diplograph.extract.clauses import Roles
-from diplograph.extract.frame import Frame, states_of, states_of_all
+from diplograph.extract.frame import Frame, hit_lemma, states_of, states_of_all
 from diplograph.extract.verbgroups import VerbGroup
 from diplograph.knowledge import grammar
 from diplograph.text.actors import Actor
@@ -24,8 +24,11 @@ def fill(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
     first, targets = _sides(frame, roles, group)
     frame.first = [a for a in first if states_of(a)]
     if not frame.first and group.passive and frame.hit.cue.verb:
-        frame.first = _where_it_was_done(frame, targets)
+        frame.first = _accrediting(targets) or _where_it_was_done(frame, targets)
     frame.second = _target(frame, roles, targets)
+    if not frame.second and hit_lemma(frame) in grammar.words("reciprocal"):
+        # "Indian and Chinese troops clashed": who does it to whom is not told.
+        frame.first, frame.second = frame.first[:1], frame.first[1:]
     if frame.hit.cue.reversed:
         frame.first, frame.second = frame.second, frame.first
     if not frame.first or not frame.second:
@@ -59,6 +62,14 @@ def _owners_of_object(frame: Frame) -> list[Actor]:
     return [
         a for a in frame.line.actors if noun - 2 <= a.j <= noun and states_of(a) and a.kind != "diplomat"
     ][-1:]
+
+
+def _accrediting(targets: list[Actor]) -> list[Actor]:
+    """Who acts in "the Chinese ambassador to Sweden was summoned": the state to which an envoy was sent."""
+    sent = [a for a in targets if a.kind == "diplomat" or a.title_kind == "diplomat"]
+    return [
+        replace(a, state=a.other_state, person=None, kind="state") for a in sent if a.state and a.other_state
+    ][:1]
 
 
 def _where_it_was_done(frame: Frame, targets: list[Actor]) -> list[Actor]:

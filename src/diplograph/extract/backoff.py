@@ -66,7 +66,7 @@ def _journey(line: Line, hit: CueHit, guest: Actor, host: Actor) -> list[Actor]:
 
 def _stands(actor: Actor) -> bool:
     """Whether a state is only where something is, or says of what nation troops or nurses are."""
-    return actor.kind == "loose" or (
+    return actor.kind in ("loose", "force") or (
         actor.kind == "state" and actor.preposition in ("in", "at", "to", "near", "for", "on")
     )
 

@@ -11,6 +11,7 @@ from functools import partial
 
 from diplograph.extract import attribution, backoff, evidence, frames, issues, occasions, timing
 from diplograph.extract.cues import CueHit, lexicon
+from diplograph.extract.focus import PERSONAL
 from diplograph.extract.frame import Frame, states_of
 from diplograph.extract.scoring import score
 from diplograph.extract.setting import Setting
@@ -66,7 +67,11 @@ def of_line(line: Line, text: str, times: Sequence[TimeMention], setting: Settin
         # The "meeting" in the name of a body is no cue.
         if actor is not None and actor.kind in ("body", "person", "state"):
             continue
-        if _within_name(line, hit) or _of_stranger(line, hit):
+        if hit.cue.text == "to call" and _names(line, hit):
+            continue
+        if hit.cue.text == "to call on" and _urges(line, hit) != (hit.cue.type != "meeting"):
+            continue
+        if _within_name(line, hit) or _of_stranger(line, hit) or _adjective(line, hit):
             continue
         read = _by_wire(line, hit)
         told = frames.build(line, read) or backoff.frames_of(line, read)
@@ -103,6 +108,32 @@ def _within_name(line: Line, hit: CueHit) -> bool:
     return hit.cue.verb and any(
         k < hit.head <= end and known.meaning("series") for k, (end, known) in line.hits.items()
     )
+
+
+def _names(line: Line, hit: CueHit) -> bool:
+    """Whether "called" gives somebody or something a name: "called Putin a killer"."""
+    called = line.actor_at(hit.end)
+    if called is None or called.kind not in PERSONAL or called.preposition:
+        return True
+    word = line.tokens.lowers[called.j] if called.j < len(line.tokens) else "."
+    timed = any(line.tokens.starts[called.j : called.j + 1] == [time.start] for time in line.times)
+    goes_on = grammar.words("prepositions") | {"to", "and", "after", "before", "when", "while", "as", "again"}
+    return not (timed or word in goes_on or not word[0].isalnum())
+
+
+def _urges(line: Line, hit: CueHit) -> bool:
+    """Whether "called on" asks for something, and is no courtesy call: "called on Iran to stop"."""
+    called_on = line.actor_at(hit.end)
+    return called_on is None or line.tokens.lowers[called_on.j : called_on.j + 1] in (
+        ["to"],
+        ["for"],
+        ["not"],
+    )
+
+
+def _adjective(line: Line, hit: CueHit) -> bool:
+    """Whether "bilateral" describes another noun here and is no meeting by itself."""
+    return hit.cue.text in grammar.words("half_nouns") and evidence.modifies(line, hit.end)
 
 
 def _of_stranger(line: Line, hit: CueHit) -> bool:

@@ -134,6 +134,8 @@ def right_border(line: Line, start: int, limit: int = 40) -> int:
     for k in range(start, min(len(lowers), start + limit)):
         if lowers[k] in (";", ":", "—") or lowers[k] in openers or lowers[k] in _topical():
             return k
+        if lowers[k] == "as" and _clause_follows(line, k + 1):
+            return k
         if (
             lowers[k] == "and"
             and (k > start + 1 or line.actor_at(k - 1) is None)

@@ -254,6 +254,10 @@ _OFFICES: dict[str, Callable[[str], bool]] = {
 
 def _plural(actor: Actor, line: Line, position: int) -> None:
     """The states that follow "of" are the members: "the leaders of Korea and Japan"."""
+    owner = line.actors[position - 1] if position else None
+    if owner and owner.kind == "pair" and owner.possessive and actor.i - owner.j <= 3:
+        actor.members = owner.members  # "the two countries' foreign ministers"
+        return
     following = [a for a in line.actors[position + 1 :] if a.kind in ("state", "loose")]
     group: list[Actor] = []
     for other in following:

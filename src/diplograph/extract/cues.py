@@ -98,7 +98,7 @@ class Lexicon:
         for cue in cues:
             for form, word in self._heads(cue).items():
                 entries = self._by_word.setdefault(word, [])
-                if not any(other is cue for other, _ in entries):
+                if (cue, form) not in entries:
                     entries.append((cue, form))
 
     def verbs(self) -> frozenset[str]:

@@ -70,13 +70,13 @@ def _determined(frame: Frame) -> dict[str, bool]:
         "noun:indefinite": noun and not {"a", "an", "another"}.isdisjoint(before),
         "backoff:definite": noun and guessed and not {"the", "this", "that"}.isdisjoint(before),
         "noun:in-name": noun and named,
-        "noun:before-noun": noun and _modifies(line, frame.hit.end),
+        "noun:before-noun": noun and modifies(line, frame.hit.end),
         f"{frame.type}:adjunct": noun and not {"at", "on"}.isdisjoint(before),
         "noun:spoken-of": frame.reading.reason == SPOKEN_OF,
     }
 
 
-def _modifies(line: Line, k: int) -> bool:
+def modifies(line: Line, k: int) -> bool:
     """Whether a plain noun seems to stand at a word, so that what is before it only describes it."""
     word = line.tokens.words[k] if k < len(line.tokens) else ""
     other = grammar.words("prepositions") | grammar.words("adverbs") | grammar.words("auxiliaries")

@@ -74,7 +74,11 @@ def hit_lemma(frame: Frame) -> str:
 def locate(frame: Frame) -> None:
     """Set the place of the clause: after the cue, or at the head of the sentence."""
     places = [
-        p for p in frame.line.places if p.preposition in ("in", "at", "near", "outside", "on", "inside")
+        p
+        for p in frame.line.places
+        if p.preposition in ("in", "at", "near", "outside", "on", "inside")
+        and (p.slug or p.preposition != "on")
+        and not _of_matter(frame.line, p)
     ]
     after = [p for p in places if frame.hit.head <= p.i < frame.border]
     before = [p for p in places if p.i < frame.hit.head]
@@ -85,6 +89,12 @@ def locate(frame: Frame) -> None:
     chosen = after[:1] or before[-1:] or _opening(frame)
     if chosen and not _is_party(frame, chosen[0]):
         frame.place, frame.host = chosen[0], chosen[0].state
+
+
+def _of_matter(line: Line, place: Place) -> bool:
+    """Whether a place is that of what was talked of: "the situation in Ukraine"."""
+    before = line.tokens.lowers[max(0, place.i - 3) : place.i]
+    return place.preposition in before and not grammar.words("matters").isdisjoint(before)
 
 
 def _relative(frame: Frame) -> list[Place]:

@@ -71,8 +71,9 @@ def mended(line: Line, hit: CueHit, group: VerbGroup, reading: Reading) -> Readi
     lowers = line.tokens.lowers
     if hit.cue.verb and hit.cue.type in ("visit", "meeting", "call"):
         reading = of_status_verb(lowers, hit.head, reading)
-        if reading.status is Status.HELD and word_class(lowers[hit.head]) == "planned":
-            reading = Reading(Status.PLANNED, reading.polarity, f"the verb {lowers[hit.head]!r}")
+        ahead = any(word_class(word) == "planned" for word in hit.cue.text.split())
+        if reading.status is Status.HELD and ahead:
+            reading = Reading(Status.PLANNED, reading.polarity, f"the words {hit.cue.text!r}")
     if denied(lowers, hit.head):
         reading = Reading(reading.status, Polarity.DENIED, "denied")
     if _agreed(hit, group):
@@ -132,6 +133,8 @@ def _mutual(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
         # What is discussed is a topic and no party: "discussed Taiwan on the phone".
         objects = [] if hit_lemma(frame) in grammar.words("topic_verbs") else roles.object
         frame.second = objects + roles.after("with", "between", "to", "by", "of", "among", "alongside")
+        if not frame.hit.cue.verb and len(states_of_all(roles.after("between"))) > 1:
+            frame.first, frame.second = [], roles.after("between")
     _drop_bystanders(frame)
     locate(frame)
     if len(states_of_all(frame.actors)) < 2:

@@ -21,6 +21,10 @@ _TO_LEAVE_FOR = frozenset({"for", "to"})
 _TO_GO = frozenset({"", "to", "in", "at", "into", "for", "via", "through", "on", "across", "toward"})
 
 
+_NEAR = 9
+"""How many words behind "this visit" a place may stand and still be that of the visit."""
+
+
 def fill(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
     """Guest and host of a journey; one frame per state visited."""
     if frame.hit.cue.verb and "home" in frame.line.tokens.lowers[frame.hit.head + 1 : frame.hit.end + 1]:
@@ -33,7 +37,7 @@ def fill(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
     if group.passive and frame.hit.cue.verb:
         frame.first = roles.after("by")
         return _to_each(frame, [(s, None) for a in roles.subject for s in states_of(a)])
-    frame.first = [a for a in roles.subject if a.kind != "loose"]
+    frame.first = [a for a in roles.subject if a.kind not in ("loose", "force")]
     if not frame.hit.cue.verb:
         # "accused Taipei of a visit by its vice president": he who is named with the visit pays it.
         frame.first = [a for a in roles.after("by") if states_of(a)] or frame.first
@@ -70,7 +74,7 @@ def _other_state(frame: Frame) -> str | None:
     if elsewhere(frame.line, frame.hit) or len(guests) != 1 or frame.hit.cue.strength < 0.5:
         return None
     here = {
-        s for a in frame.line.actors if a.kind not in ("loose", "organisation") for s in states_of(a)
+        s for a in frame.line.actors if a.kind not in ("loose", "force", "organisation") for s in states_of(a)
     } - guests
     if not here and len(frame.line.pair) == 2:
         pair = {s for a in frame.line.pair for s in states_of(a)}
@@ -81,7 +85,13 @@ def _other_state(frame: Frame) -> str | None:
 def elsewhere(line: Line, hit: CueHit) -> bool:
     """Whether a destination is told that nobody knows: "together went to the memorial"."""
     lowers = line.tokens.lowers
-    told = hit.cue.verb and hit.cue.text.endswith((" to", " for", " in", " at"))
+    if lowers[hit.end : hit.end + 1] in (["outside"], ["abroad"], ["overseas"]):
+        return True
+    if not hit.cue.verb:
+        k = hit.end if lowers[hit.end : hit.end + 1] == ["to"] else hit.end - 1
+        known = any(k < p.i < k + 4 for p in line.places) or any(k < a.i < k + 4 for a in line.actors)
+        return lowers[k] == "to" and not known
+    told = hit.cue.text.endswith((" to", " for", " in", " at"))
     return told and lowers[hit.end : hit.end + 1] in (["the"], ["a"], ["an"], ["his"], ["her"], ["their"])
 
 
@@ -147,6 +157,8 @@ def _places_after(frame: Frame) -> dict[str, Place | None]:
             continue
         listed = place.i - last <= 2 and (found or not leaving)
         if not listed and place.preposition not in (_TO_LEAVE_FOR if leaving else _TO_GO):
+            continue
+        if not frame.hit.cue.verb and place.preposition != "to" and place.i - last > _NEAR:
             continue
         if not place.preposition and place.i > frame.hit.end + 2 and place.i - last > 3:
             continue

@@ -141,6 +141,8 @@ def _governed(group: VerbGroup, *, default: Status) -> Reading:
             return Reading(Status(name), Polarity.AFFIRMED, f"governed by {word!r}")
         if word in grammar.words("future"):
             return Reading(Status.PLANNED, Polarity.AFFIRMED, f"purpose of a {word!r}")
+        if name == "occurring" and governors[n + 1 : n + 2] == ("to",):
+            continue  # "to make a stop in Oslo before going on" is itself governed
         if word.endswith("ed") or name == "occurring":
             return Reading(Status.HELD, Polarity.AFFIRMED, f"purpose of {word!r}")
     return Reading(default, Polarity.AFFIRMED, "infinitive or gerund alone")
@@ -162,6 +164,7 @@ def of_noun(lowers: list[str], head: int, governor: tuple[str, VerbGroup] | None
     return (
         _spoken_of(lowers, head)
         or _by_adjective(lowers[max(0, head - 4) : head])
+        or _talked_of(head, governor)
         or (_by_governor(lowers, head, *governor) if governor else None)
         or _by_nearness(set(lowers[max(0, head - 6) : head]))
         or (
@@ -181,6 +184,13 @@ def _spoken_of(lowers: list[str], head: int) -> Reading | None:
         if lowers[k] in (",", "the", "to", "in", "and"):
             return None
     return None
+
+
+def _talked_of(head: int, governor: tuple[str, VerbGroup] | None) -> Reading | None:
+    """The status of what others only talk of: "discussed the negotiations with Iran"."""
+    if governor is None or governor[0] not in grammar.words("topic_verbs") or governor[1].start > head:
+        return None
+    return Reading(Status.PROPOSED, Polarity.AFFIRMED, SPOKEN_OF)
 
 
 def of_status_verb(lowers: list[str], head: int, reading: Reading) -> Reading:

@@ -131,7 +131,7 @@ def _distance(frame: Frame, k: int) -> float | None:
         if frame.type in ("statement-of-intent", "agreement", "tension") and _within_content(frame, k):
             return None
         return (k - head) * 0.5 + 4 * _verbs_between(frame, end, k)
-    if _enclosed(lowers, k, head):
+    if _enclosed(lowers, k, head) or _outside(lowers, k, head):
         return None
     crossed = sum(1 for w in lowers[k:head] if w in borders or w in ("that", "but"))
     opening = k <= 4
@@ -146,6 +146,18 @@ def _enclosed(lowers: Sequence[str], k: int, head: int) -> bool:
     relatives = grammar.words("relatives")
     opened = next((n for n in range(k - 1, 0, -1) if lowers[n] in relatives or lowers[n] == ","), 0)
     return lowers[opened] in relatives and lowers[opened - 1] == "," and "," in lowers[k:head]
+
+
+def _outside(lowers: Sequence[str], k: int, head: int) -> bool:
+    """Whether a verb stands in a clause that opens behind a time: "came Monday on a tour that took him"."""
+    for n in range(head - 1, k, -1):
+        if lowers[n] in grammar.words("relatives") or lowers[n - 1 : n + 1] in (
+            ["tour", "that"],
+            ["journey", "that"],
+            ["trip", "that"],
+        ):
+            return not (lowers[n - 1] == "," and "," in lowers[n:head])
+    return False
 
 
 def _within_content(frame: Frame, k: int) -> bool:
@@ -219,6 +231,8 @@ def news_of_the_day(
         return Timing()
     heading = frame.line.sentence.heading or frame.line.sentence.kind is SegmentKind.HEADLINE
     contact = frame.type in ("call", "meeting")
+    if frame.type in ("visit", "meeting") and frame.reading.status in (Status.CANCELLED, Status.POSTPONED):
+        return Timing()  # the day of the news is not that for which it was meant
     if published is None or (
         frame.reading.status not in (Status.HELD, Status.CANCELLED, Status.POSTPONED)
         and not (heading and readout and contact)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from diplograph.extract.verbs import verb_forms
+from diplograph.extract.verbs import unchanging, verb_forms
 from diplograph.knowledge import grammar
 from diplograph.text.actors import Actor
 from diplograph.text.lines import Line
@@ -100,7 +100,8 @@ def verbal(line: Line, head: int, form: str) -> bool:
         return _verbal_gerund(line, head)
     if _helps(line, head):
         return False
-    if form not in ("base", "third"):
+    unmarked = form in ("past", "participle") and line.tokens.lowers[head] in unchanging()
+    if form not in ("base", "third") and not unmarked:
         return True
     k = head - 1
     adverbs = grammar.words("adverbs")
@@ -108,6 +109,8 @@ def verbal(line: Line, head: int, form: str) -> bool:
         k -= 1
     if k < 0:
         return False
+    if unmarked and line.tokens.lowers[k] in grammar.words("be") | grammar.words("have"):
+        return True
     return _verbal_base(line, k) if form == "base" else _verbal_third(line, k)
 
 

@@ -25,3 +25,10 @@ def verb_forms() -> Mapping[str, tuple[str, str]]:
         for form, word in inflect(lemma).items():
             table.setdefault(word, (lemma, form))
     return table
+
+
+@cache
+def unchanging() -> frozenset[str]:
+    """Verbs whose past is their base: "cut", "shut"."""
+    forms = (inflect(lemma) for lemma in grammar.load().verbs)
+    return frozenset(one["base"] for one in forms if one["base"] == one["past"])

@@ -19,7 +19,8 @@ class Actor:
 
     Attributes:
         kind: person, office (a title without a name), body, diplomat, spokes, plural, state, loose (a
-            nationality before any other noun), organisation, pronoun, pair or counterpart.
+            nationality before any other noun), force (one before what is armed), organisation, pronoun,
+            pair or counterpart.
         state: Id of the state that it acts for, if the phrase tells or it was resolved.
         preposition: The preposition before the phrase, or "".
         possessive: Whether "'s" or an apostrophe follows.

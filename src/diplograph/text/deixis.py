@@ -33,6 +33,8 @@ def _meant(line: Line, k: int, dateline: Place | None, last: Place | None) -> Pl
     if lowers[k] == "here" and dateline:
         return _at(line, k, k + 1, dateline)
     here = next((p for p in reversed(line.places) if p.i < k), last)
+    if lowers[k] == "capital" and dateline and dateline.capital:
+        here = dateline
     if here is None:
         return None
     if lowers[k] == "there" and not _existential(line, k):

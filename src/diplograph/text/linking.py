@@ -73,7 +73,13 @@ def _enter_names(lines: Sequence[Line], registry: Registry) -> None:
     named.sort(key=lambda entry: len(entry[0].split()) == 1)
     for name, actor, line in named:
         state = actor.state
-        actor.person = registry.named(name, state=state, title=actor.title, person=actor.slug)
+        # "Mr Sunak", of whom the text says no more, is who everybody knows.
+        known = (
+            None
+            if state or actor.title or " " in name
+            else registry.by_surname(name) or registry.prominent(name)
+        )
+        actor.person = known or registry.named(name, state=state, title=actor.title, person=actor.slug)
         actor.state = state or actor.person.state
         actor.person.sex = actor.person.sex or gender.of_words(line.tokens.lowers[actor.i : actor.j])
 

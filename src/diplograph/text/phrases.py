@@ -120,7 +120,9 @@ class PhraseReader:
             if low == "the" and found.meaning("demonym") and not found.meaning("adjective"):
                 return self.make(start, end, "state", found.meaning("demonym"))  # "the Algerians recalled"
             if nationality := state or found.meaning(*ADJECTIVE_KINDS):
-                return self.make(start, max(k, end), "loose", nationality)
+                k = max(k, end)
+                armed = k < self.n and self.lowers[k] in self.w["armed"]
+                return self.make(start, k + armed, "force" if armed else "loose", nationality)
         if not found.meaning("organisation"):
             return None
         actor = self.make(start, end, "organisation")
@@ -281,7 +283,8 @@ class PhraseReader:
         actor = Actor(i, j, self.tokens.starts[i], self.tokens.ends[j - 1], kind, state)
         actor.possessive = self.names.possessive(j)
         before = i - 1
-        while before >= 0 and (self.lowers[before] in self.w["determiners"]):
+        skipped = self.w["determiners"] | (self.w["host_words"] if kind == "state" else frozenset())
+        while before >= 0 and self.lowers[before] in skipped:
             before -= 1
         if before >= 0 and self.lowers[before] in self.w["prepositions"]:
             actor.preposition = self.lowers[before]

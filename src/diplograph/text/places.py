@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from diplograph.knowledge import gazetteer, grammar
 from diplograph.knowledge.grammar import Grammar
 from diplograph.text import mentions
-from diplograph.text.actors import Place
+from diplograph.text.actors import ADJECTIVE_KINDS, STATE_KINDS, Place
 from diplograph.text.lines import Line
 from diplograph.text.sentences import Sentence
 from diplograph.text.tokens import Tokens
@@ -21,7 +21,7 @@ def find(line: Line, text: str, known: Grammar) -> list[Place]:
     found = []
     book = gazetteer.load().places
     for k, (end, hit) in line.hits.items():
-        place = hit.meaning("place")
+        place = _meant(hit, line)
         state = hit.meaning("capital", "seat", "state", "weak-state", "metonym") or (
             book[place].state if place else None
         )
@@ -60,6 +60,16 @@ def of_dateline(text: str, sentences: Iterable[Sentence]) -> Place | None:
             name = text[start:end].title() if text[start:end].isupper() else text[start:end]
             return Place(0, 0, start, end, name, "in", slug, state, capital=True)
     return None
+
+
+def _meant(hit: mentions.Hit, line: Line) -> str | None:
+    """Of towns of one name the one in a state that the sentence tells of, else the most prominent."""
+    slugs = [id_ for kind, id_ in hit.meanings if kind == "place"]
+    if len(slugs) < 2:
+        return slugs[0] if slugs else None
+    told = {other.meaning(*STATE_KINDS, *ADJECTIVE_KINDS) for _, other in line.hits.values()}
+    book = gazetteer.load().places
+    return next((slug for slug in slugs if book[slug].state in told), slugs[0])
 
 
 def _capitals(line: Line, known: Grammar) -> list[Place]:
