@@ -142,6 +142,32 @@ def test_a_plan_told_before_the_last_visit_is_overtaken():
     assert ["plan"] == [j.event for j in whose_turn([*held, new], "KOR", "JPN").planned]
 
 
+def test_a_plan_that_was_told_more_exactly_is_told_once():
+    """Of an open plan and a dated one that may be the same trip the sentence tells the dated one."""
+
+    def plan(name, published, *people, **told):
+        made = visit("KOR", "JPN", *people, event_id=name, status=Status.PLANNED, **told)
+        step = StatusStep(status=Status.PLANNED, report="r", published=published)
+        return replace(made, history=(step,))
+
+    held = korea_japan()[:2]
+    early, late = date(2025, 11, 24), date(2026, 1, 9)
+    nara = plan("nara", late, "2026-01-13", LEE, place="Nara")
+    loose = plan("loose", early, "", LEE)
+    other_person = plan("other", early, "", person("Cho Hyun", "KOR", "President"))
+    newer = plan("newer", date(2026, 1, 20), "", LEE)
+
+    def said(*plans):
+        return whose_turn([*held, *plans], "KOR", "JPN", late, names=NAMES).sentence.count(" planned")
+
+    assert 1 == said(nara, loose)
+    assert 2 == said(nara, other_person)
+    assert 2 == said(nara, newer)
+    assert {"nara", "loose"} == {
+        j.event for j in whose_turn([*held, nara, loose], "KOR", "JPN", late).planned
+    }
+
+
 def test_nothing_gives_nothing():
     """No events give an empty exchange and a sentence that says so."""
     assert () == exchange([], "KOR", "JPN").shuttles

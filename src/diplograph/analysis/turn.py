@@ -96,7 +96,7 @@ def whose_turn(
         planned=tuple(j for j in pair if j.status in travel.AHEAD and _ahead(j, last, told[j.event])),
         meetings=_meetings(given, a, b, as_of),
     )
-    return _with_sentence(found, names or {}, as_of)
+    return _with_sentence(found, _apart(found.planned, told), names or {}, as_of)
 
 
 def _settled(held: Sequence[Journey]) -> bool:
@@ -127,6 +127,28 @@ def _ahead(planned: Journey, last: Journey | None, told: date | None) -> bool:
     if planned.dated:
         return planned.when.latest_end() >= last.when.earliest_start()
     return told is None or told > last.when.latest_end()
+
+
+def _apart(plans: Sequence[Journey], told: Mapping[str, date | None]) -> list[Journey]:
+    """The plans without those that a later report seems to tell more exactly: one trip is not told twice."""
+    return [
+        plan
+        for plan in plans
+        if not any(_sharpens(one, plan, told) for one in plans if one.event != plan.event)
+    ]
+
+
+def _sharpens(one: Journey, plan: Journey, told: Mapping[str, date | None]) -> bool:
+    """Whether a plan says of the same travellers, not earlier, when they go where another leaves it open."""
+    before, after = told[plan.event], told[one.event]
+    return (
+        one.dated
+        and not plan.dated
+        and one.guest == plan.guest
+        and set(plan.persons) <= set(one.persons)
+        and plan.place in (None, one.place)
+        and (before is None or after is None or before <= after)
+    )
 
 
 def _meetings(events: Iterable[Event], a: str, b: str, as_of: date | None) -> tuple[str, ...]:
@@ -164,9 +186,9 @@ def _last_words(turn: Turn, last: Journey, names: Mapping[str, str]) -> str:
     )
 
 
-def _planned_words(turn: Turn, names: Mapping[str, str], as_of: date | None) -> str:
+def _planned_words(plans: Sequence[Journey], names: Mapping[str, str], as_of: date | None) -> str:
     words = []
-    for visit in turn.planned[:MOST_PLANS]:
+    for visit in plans[:MOST_PLANS]:
         past = as_of is not None and visit.dated and visit.when.latest_end() < as_of
         verb = f"{'was' if past else 'is'} {visit.status}"
         date_words = f" for {wording.span(visit.when)}" if visit.dated else ""
@@ -175,7 +197,9 @@ def _planned_words(turn: Turn, names: Mapping[str, str], as_of: date | None) -> 
     return " ".join(words)
 
 
-def _with_sentence(turn: Turn, names: Mapping[str, str], as_of: date | None) -> Turn:
+def _with_sentence(
+    turn: Turn, plans: Sequence[Journey], names: Mapping[str, str], as_of: date | None
+) -> Turn:
     a, b = (wording.state(code, names) for code in turn.states)
     if turn.last is None:
         elsewhere = wording.count(len(turn.meetings), "meeting")
@@ -186,5 +210,5 @@ def _with_sentence(turn: Turn, names: Mapping[str, str], as_of: date | None) -> 
     else:
         start = f"It is {wording.possessive(wording.state(turn.turn, names))} turn: "
         start += _last_words(turn, turn.last, names)
-    sentence = " ".join(filter(None, [start, _planned_words(turn, names, as_of)]))
+    sentence = " ".join(filter(None, [start, _planned_words(plans, names, as_of)]))
     return replace(turn, sentence=sentence)
