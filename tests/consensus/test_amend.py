@@ -53,6 +53,7 @@ class Shelf:
         for event in done.fresh:
             self.made[event.id] = event
             self._file(event.id, filed_event(event))
+        return done
 
     def _file(self, name, keys):
         for key in keys:
@@ -156,3 +157,35 @@ def test_step_by_step_is_all_at_once(seed):
             ruled = {p for r in changed.reports for k in (before, after) for p in k.partners(r)}
             shelf.change(rulings=after, ruled=sorted(ruled | changed.reports))
         assert merge(shelf.known.values(), rulings) == shelf.events_made()
+
+
+def test_what_stays_is_not_handed_on():
+    """Events that a new report does not touch neither go nor come; one that it changes does both."""
+    shelf = Shelf()
+    (visit,) = article("one", "2025-09-01", told("visit", ("KOR", "JPN"), "2025-08", participants=(LEE,)))[1]
+    (far,) = article("far", "2025-10-03", told("visit", ("JPN", "KOR"), "2025-10-01"))[1]
+    (same,) = article("two", "2025-09-02", told("visit", ("KOR", "JPN"), "2025-08-23", participants=(LEE,)))[
+        1
+    ]
+    first = shelf.change(added=[visit])
+    second = shelf.change(added=[far])
+    third = shelf.change(added=[same])
+    again = shelf.change()
+
+    assert [(0, 1), (0, 1), (1, 1), (0, 0)] == [
+        (len(done.gone), len(done.fresh)) for done in (first, second, third, again)
+    ]
+
+
+def test_a_visit_that_comes_later_takes_in_the_meetings_around_it():
+    """A meeting stored before its visit becomes part of it, and is free again when the visit goes."""
+    shelf = Shelf()
+    known = {"host": "JPN", "participants": (LEE, ISHIBA)}
+    (meeting,) = article("one", "2025-09-01", told("meeting", ("KOR", "JPN"), "2025-08-23", **known))[1]
+    (visit,) = article("two", "2025-09-02", told("visit", ("KOR", "JPN"), "2025-08-23/2025-08-24"))[1]
+    shelf.change(added=[meeting])
+    taken = shelf.change(added=[visit])
+    freed = shelf.change(removed=[visit.id])
+
+    assert [True] == [event.part_of is not None for event in taken.fresh if event.facts.type == "meeting"]
+    assert [None] == [event.part_of for event in freed.fresh]
