@@ -1,10 +1,15 @@
-"""The wheel: it carries the ontology and the data, and works outside the checkout."""
+"""Wheel and sdist: they carry the ontology and the data, and work outside the checkout.
+
+Every Python, every extra and the oldest dependencies are tried by ``benchmarks/packaging.py``.
+"""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 import sysconfig
+import tarfile
+import tomllib
 import venv
 import zipfile
 from pathlib import Path
@@ -18,17 +23,24 @@ ARTICLE = (
 )
 
 
+def built(kind, folder):
+    command = [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", folder]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return next(path for path in folder.iterdir() if path.name.startswith("diplograph-"))
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory):
     """The wheel, built from the checkout without a network."""
     folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-    )
-    return next(folder.glob("diplograph-*.whl"))
+    return built("wheel", folder)
+
+
+@pytest.fixture(scope="module")
+def sdist(tmp_path_factory):
+    """The names in the sdist, without the folder that all lie in."""
+    with tarfile.open(built("sdist", tmp_path_factory.mktemp("sdist"))) as archive:
+        return {name.partition("/")[2] for name in archive.getnames()}
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +87,38 @@ def test_wheel_carries_ontology_and_data(wheel):
     }
 
     assert set() == wanted - packed
+
+
+def test_wheel_is_typed(wheel):
+    """Type checkers see the annotations of an installed diplograph."""
+    assert "diplograph/py.typed" in zipfile.ZipFile(wheel).namelist()
+
+
+def test_sdist_builds_the_wheel(wheel, sdist):
+    """Whatever lies in the wheel lies in the sdist, from which others build."""
+    packed = {
+        name.removeprefix("diplograph/_resources/") if "_resources/" in name else f"src/{name}"
+        for name in zipfile.ZipFile(wheel).namelist()
+        if ".dist-info/" not in name
+    }
+
+    assert set() == packed - sdist
+    assert {"pyproject.toml", "README.md", "LICENSE", "PKG-INFO"} <= sdist
+
+
+def test_citation_names_this_version():
+    """CITATION.cff tells title, authors, version and licence as pyproject.toml has them."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    lines = (ROOT / "CITATION.cff").read_text().splitlines()
+    told = dict(line.split(": ", 1) for line in lines if ": " in line and line[0].isalpha())
+
+    assert ("1.2.0", "software") == (told["cff-version"], told["type"])
+    assert (project["version"], project["license"]) == (told["version"], told["license"])
+    assert [f"  - name: {one['name']}" for one in project["authors"]] == [
+        line for line in lines if line.startswith("  - name: ")
+    ]
+    assert told["title"].strip('"').startswith(f"{project['name']}: ")
+    assert told["message"]
 
 
 def test_wheel_carries_nothing_else(wheel):

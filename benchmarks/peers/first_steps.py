@@ -38,7 +38,7 @@ def first() -> None:
     assert VISIT in say("extract", "article.txt", "--format", "jsonl")
     say("ingest", "article.txt")
     assert "KOR" in say(*HOSTS)
-    assert "KOR" in say("ask", "visits-between", "a=KOR", "b=JPN", "--format", "json")
+    assert "KOR" in say("ask", "events-of-dyad", "a=KOR", "b=JPN", "--format", "json")
     say("view", "pair", "KOR", "JPN", "-o", "pair.html")
     assert "Kishida" in Path("pair.html").read_text(encoding="utf-8")
     say("validate")
