@@ -76,6 +76,7 @@ GROUPS: Final[Mapping[str, Mapping[str, Verb]]] = {
         "view": Verb("Draw the graph, a map or any other page in HTML.", "view"),
         "dossier": Verb("Brief on two states, with quotes.", "dossier"),
         "serve": Verb("Serve pages and a SPARQL endpoint.", "serve"),
+        "mcp": Verb("Offer the graph to a language model as tools that only read.", "mcp"),
     },
     "The house": {
         "plugins": Verb("List what is plugged in, by which package.", "plugs"),
