@@ -14,34 +14,12 @@ from diplograph.errors import KnowledgeError
 from diplograph.graph import axioms
 from diplograph.knowledge import blocks, ontology
 from diplograph.model import EventType, Polarity, Status
-from diplograph.vocab import DG, OWL, RDF, RDFS, SKOS, XSD
+from diplograph.vocab import DG, OWL, RDF, SKOS
 
 ROOT = Path(__file__).resolve().parent.parent / "ontology"
 FILES = sorted(p for p in ROOT.rglob("*.ttl"))
 MODULES = [ROOT / f"{name}.ttl" for name in ontology.MODULES]
 IDS = [str(p.relative_to(ROOT)) for p in FILES]
-
-# OWL 2 RL, minus what we do not use: https://www.w3.org/TR/owl2-profiles/#OWL_2_RL
-CONSTRUCTS = {
-    "AllDisjointClasses",
-    "AnnotationProperty",
-    "AsymmetricProperty",
-    "Class",
-    "DatatypeProperty",
-    "FunctionalProperty",
-    "IrreflexiveProperty",
-    "ObjectProperty",
-    "Ontology",
-    "TransitiveProperty",
-    "imports",
-    "inverseOf",
-    "members",
-    "propertyChainAxiom",
-    "propertyDisjointWith",
-    "versionIRI",
-    "versionInfo",
-}
-DATATYPES = {XSD + name for name in ("boolean", "dateTime", "decimal", "integer", "string")}
 
 
 def triples(path):
@@ -76,73 +54,6 @@ def test_owlready2_reads_the_ontology():
     world.get_ontology("https://example.org/test#").load(fileobj=io.BytesIO(axioms.terms()))
     known = {e.iri for e in (*world.classes(), *world.properties())}
     assert set() == {t.iri for t in ontology.terms() if t.kind != "annotation property"} - known
-
-
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.stem)
-def test_modules_keep_to_the_profile(path):
-    """Each module uses only constructs of OWL 2 RL that are in OWL 2 DL too; no keys, no restrictions."""
-    used = {
-        term.value.removeprefix(OWL)
-        for t in triples(path)
-        for term in (t.predicate, t.object)
-        if isinstance(term, ox.NamedNode) and term.value.startswith(OWL)
-    }
-    assert set() == used - CONSTRUCTS
-
-
-def test_the_profile_check_can_fail():
-    """A key, as the pitfalls warn of, is no construct that is let through."""
-    assert "hasKey" not in CONSTRUCTS
-    assert not any("hasKey" in path.read_text(encoding="utf-8") for path in FILES)
-
-
-def test_ranges_are_datatypes_that_owl_knows():
-    """Datatype properties range over datatypes of OWL 2; xsd:date is none."""
-    literals = subjects(OWL + "DatatypeProperty")
-    ranges = {
-        t.object.value
-        for t in everything()
-        if t.predicate.value == RDFS + "range" and t.subject.value in literals
-    }
-    assert set() == ranges - DATATYPES
-
-
-def test_each_term_is_of_one_kind():
-    """DL: nothing is a class and a property, or an object and a datatype property."""
-    kinds = ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")
-    declared = Counter(iri for kind in kinds for iri in subjects(OWL + kind))
-    assert [] == [iri for iri, times in declared.items() if times > 1]
-
-
-def test_everything_used_is_declared():
-    """DL: every address in a subject, super-term, domain, range or list is declared by some module."""
-    kinds = ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")
-    declared = set().union(*(subjects(OWL + kind) for kind in kinds))
-    structural = {RDFS + n for n in ("subClassOf", "subPropertyOf", "domain", "range")} | {
-        OWL + "inverseOf",
-        OWL + "propertyDisjointWith",
-        RDF + "first",
-    }
-    used = {t.object.value for t in everything() if t.predicate.value in structural}
-    predicates = {t.predicate.value for t in everything()}
-    used |= {p for p in predicates if not p.startswith((RDF, RDFS, OWL))}
-    assert set() == {iri for iri in used if not iri.startswith(XSD)} - declared
-
-
-def test_no_simple_role_is_chained_or_transitive():
-    """DL: a transitive or chained property is not irreflexive, asymmetric, functional or disjoint."""
-    complex_ = subjects(OWL + "TransitiveProperty")
-    complex_ |= {t.subject.value for t in everything() if t.predicate.value == OWL + "propertyChainAxiom"}
-    above = {
-        (t.subject.value, t.object.value) for t in everything() if t.predicate.value == RDFS + "subPropertyOf"
-    }
-    while grown := {up for low, up in above if low in complex_} - complex_:
-        complex_ |= grown
-    simple = set().union(
-        *(subjects(OWL + k) for k in ("IrreflexiveProperty", "AsymmetricProperty", "FunctionalProperty"))
-    )
-    simple |= {t.subject.value for t in everything() if t.predicate.value == OWL + "propertyDisjointWith"}
-    assert set() == simple & complex_
 
 
 def test_only_background_is_functional():

@@ -19,13 +19,9 @@ TYPE = RDF + "type"
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory, root):
+def demo(demo_kg):
     """The quads of the demo corpus, as exported."""
-    import diplograph
-
-    with diplograph.open(tmp_path_factory.mktemp("demo") / "kg") as kg:
-        kg.ingest(root / "data" / "articles")
-        return list(ox.parse(kg.export("nq"), format=ox.RdfFormat.N_QUADS))
+    return list(ox.parse(demo_kg.export("nq"), format=ox.RdfFormat.N_QUADS))
 
 
 def test_every_term_of_the_demo_is_declared(demo):
