@@ -37,6 +37,7 @@ def page(template: str, title: str, **values: Any) -> str:
         title=title,
         styles=(frame.asset("pages.css"),),
         ways=Ways(form=Form.SERVED, here="/read"),
+        twins=False,
         **values,
     )
 

@@ -39,8 +39,25 @@ _FIELDS: Final = {
     "earliestEnd": "when",
     "latestEnd": "when",
     "subtype": "subtype",
-    "eventType": "event",
+    "eventType": "type",
 }
+# What names a field by naming something else: a president his state, a town its country. The first that a
+# report has words for counts.
+SPANS: Final = {
+    "states": (("states", "participants", "place"),),
+    "guests": (("guests",), ("participants",), ("states",)),
+    "host": (("host",), ("place",), ("states",)),
+    "type": (("type",), ("cue",)),
+}
+"""For a field, the fields whose words tell it, group by group."""
+
+
+def spans(report: Report, field: str) -> tuple[Evidence, ...]:
+    """The words of a report that tell a field; none if it has no words of its own for it."""
+    for group in SPANS.get(field, ((field,),)):
+        if found := tuple(e for e in report.evidence if e.field in group):
+            return found
+    return ()
 
 
 def cite(
@@ -155,8 +172,8 @@ def _citations(
 
 def _spans(report: Report, field: str | None) -> tuple[Evidence, ...]:
     """The spans for a field; for none in particular or an unsupported one, the sentence of the event."""
-    spans = tuple(e for e in report.evidence if e.field == field)
-    return spans or tuple(e for e in report.evidence if e.field == "event")
+    told = spans(report, field) if field else ()
+    return told or tuple(e for e in report.evidence if e.field == "event")
 
 
 def _find(place: Workplace, event: str, predicate: str, value: str | None) -> str:

@@ -13,6 +13,7 @@ from typing import Any, Final
 from diplograph.analysis import wording
 from diplograph.errors import StoreError
 from diplograph.model import Event, Report
+from diplograph.store import citing
 from diplograph.views import cards, clean, saying
 from diplograph.views.cards import Part, Quote
 from diplograph.views.world import Sheet, World
@@ -28,8 +29,6 @@ LABELS: Final[Mapping[str, str]] = {
     "occasion": "On what occasion",
     "issues": "About what",
 }
-# Which spans of a report support a field; where it marks none, the sentence of the event does.
-_SPANS: Final = {"type": "cue"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +162,7 @@ def _words(report: Report, event: Event, name: str, given: World) -> Words:
     own = cards.parts(report.facts, given.names)
     value = {"type": saying.KINDS[report.facts.type], "status": str(report.facts.status)}.get(name)
     return Words(
-        pieces=pieces(report, _SPANS.get(name, name), given),
+        pieces=pieces(report, name, given),
         quote=cards.quote(report, given.documents, contradicts=against),
         value=clean.plain(value or ", ".join(part.text for part in own.get(name, ()))),
         against=against,
@@ -188,14 +187,14 @@ def pieces(report: Report, name: str, given: World) -> tuple[tuple[str, bool], .
     sentence = next(e for e in report.evidence if e.field == "event")
     document = given.documents.get(report.source)
     text = document.text[sentence.start : sentence.end] if document else sentence.quote
-    spans = sorted(
+    marked = sorted(
         (max(e.start, sentence.start) - sentence.start, min(e.end, sentence.end) - sentence.start)
-        for e in report.evidence
-        if e.field == name and e.field != "event" and e.start < sentence.end and e.end > sentence.start
+        for e in citing.spans(report, name)
+        if e.start < sentence.end and e.end > sentence.start
     )
     found: list[tuple[str, bool]] = []
     at = 0
-    for start, end in spans:
+    for start, end in marked:
         if start > at:
             found.append((clean.plain(text[at:start]), False))
         if end > max(at, start):
