@@ -204,13 +204,13 @@ def test_one_text_in_two_places_is_one_source(kept, tmp_path, order):
     assert str(paths[0]) == kept.document(source).name
 
 
-@pytest.mark.parametrize("called", ["id", "start of id", "name"])
+@pytest.mark.parametrize("called", ["id", "start of id", "name", "end of name"])
 def test_a_source_is_retracted(kept, articles, called):
     """What only it supported goes, what others support stays; it is found by id or name."""
     ingest(kept, articles)
     path = articles / "d.md"
     (source,) = kept.sources_named(str(path))
-    name = {"id": source, "start of id": source[:12], "name": str(path)}[called]
+    name = {"id": source, "start of id": source[:12], "name": str(path), "end of name": "d.md"}[called]
 
     assert (source,) == pipeline.retract(kept, name)
     assert "state/CHN" not in kept.export("nq")
@@ -224,6 +224,17 @@ def test_retracting_what_is_not_there(kept):
     """A source that is not stored is named."""
     with pytest.raises(StoreError, match=r"no source 'nothing\.txt'"):
         pipeline.retract(kept, "nothing.txt")
+
+
+def test_retracting_what_fits_several(kept, tmp_path):
+    """Of several sources that end alike none goes; they are listed."""
+    for n, folder in enumerate(("one", "two")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text(f"KOR visits JPN on 2026-01-1{n}.", encoding="utf-8")
+        ingest(kept, tmp_path / folder / "a.txt")
+    with pytest.raises(StoreError, match=r"'a\.txt' fits 2 sources: .*one/a\.txt.*two/a\.txt"):
+        pipeline.retract(kept, "a.txt")
+    assert 2 == len(kept.sources())
 
 
 def test_progress_is_told(kept, articles):

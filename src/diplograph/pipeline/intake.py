@@ -24,6 +24,7 @@ from diplograph.store import Store
 
 _SHORTEST = 8  # digits by which an id may be abbreviated
 _UNNAMED = "text"
+_NAMES = "SELECT ?id ?name { GRAPH ?id { ?id dg:name ?name } }"
 _ALIKE = 0.5  # share of words in common from which a text of the same name is a version of the other
 
 
@@ -115,7 +116,7 @@ def ingest(
 
 
 def retract(store: Store, source: str, *, on: date | None = None) -> tuple[str, ...]:
-    """Take a source out: by its id, the beginning of its id, its name or its address.
+    """Take a source out: by its id, the beginning of its id, its name, the end of its name, or its address.
 
     Args:
         store: Where it is.
@@ -126,11 +127,9 @@ def retract(store: Store, source: str, *, on: date | None = None) -> tuple[str, 
         Ids of the sources that went.
 
     Raises:
-        StoreError: If there is none, or an abbreviated id fits several.
+        StoreError: If there is none, or what is abbreviated fits several.
     """
-    ids = _sources_called(store, source)
-    if not ids:
-        ids = [known for known in store.sources() if len(source) >= _SHORTEST and known.startswith(source)]
+    ids = _sources_called(store, source) or _sources_abbreviated(store, source)
     if not ids:
         raise StoreError(f"{store.where} has no source {source!r}; name it by file name, address or id")
     for known in ids:
@@ -249,3 +248,14 @@ def _day(document: Document) -> date:
 
 def _sources_called(store: Store, name: str) -> list[str]:
     return [name] if store.has(name) else list(store.sources_named(name, name))
+
+
+def _sources_abbreviated(store: Store, name: str) -> list[str]:
+    """The one source whose id begins, or whose path ends, like this; none if there is none."""
+    known = {row["id"].rpartition("/")[2]: row["name"] for row in store.query(_NAMES)}
+    begun = {source for source in known if len(name) >= _SHORTEST and source.startswith(name)}
+    found = sorted(begun | {source for source, told in known.items() if told.endswith(f"/{name}")})
+    if len(found) > 1:
+        told = ", ".join(f"{known[source]} ({source[:12]})" for source in found[:3])
+        raise StoreError(f"{name!r} fits {len(found)} sources: {told}; name one of them in full")
+    return found
