@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diplograph.model import Evidence, EventType, Facts, Report, Status
+from diplograph.model import EventType, Evidence, Facts, Report, Status
 from diplograph.store.citing import spans
 
 WORDS = {"event": "Lee went to Tokyo.", "participants": "Lee", "place": "Tokyo", "type": "went to"}
