@@ -23,7 +23,7 @@ WHOLE: Final = frozenset("when event return_event published status first last fr
 # Prose is no pleasure in a narrow column.
 PROSE: Final = {"what": 16, "citation": 20, "quote": 20, "purpose": 20, "label": 16}
 LONGEST: Final = 20
-"""A word longer than this may be broken."""
+"""A word longer than this is broken where room is short."""
 
 GAP: Final = 2
 """Characters between two columns: the padding of one and the divider."""
@@ -41,15 +41,17 @@ def laid_out(headings: Sequence[str], rows: Texts, width: int, *, styled: bool =
         styled: Whether headings may be set off as a terminal can.
     """
     titles = [heading.replace("_", " ") for heading in headings]
-    natural = [_widest(column) for column in _columns(titles, rows)]
-    least = [
-        _least(heading, column, most)
-        for heading, column, most in zip(headings, _columns(titles, rows), natural, strict=True)
-    ]
+    columns = _columns(titles, rows)
+    natural = [_widest(column) for column in columns]
     room = width - GAP * (len(headings) - 1)
-    if sum(least) > room:
-        return _blocks(titles, rows, width)
-    return _grid(titles, rows, shared(least, natural, room), styled=styled)
+    for longest in (width, LONGEST):
+        least = [
+            _least(heading, column, most, longest)
+            for heading, column, most in zip(headings, columns, natural, strict=True)
+        ]
+        if sum(least) <= room:
+            return _grid(titles, rows, shared(least, natural, room), styled=styled)
+    return _blocks(titles, rows, width)
 
 
 def shared(least: Sequence[int], natural: Sequence[int], room: int) -> list[int]:
@@ -78,11 +80,11 @@ def _widest(texts: Sequence[str]) -> int:
     return max(cell_len(line) for text in texts for line in (text.split("\n") or [""]))
 
 
-def _least(heading: str, texts: Sequence[str], natural: int) -> int:
+def _least(heading: str, texts: Sequence[str], natural: int, longest: int) -> int:
     if heading in WHOLE:
         return natural
-    longest = max((cell_len(word) for text in texts for word in text.split()), default=1)
-    return min(natural, max(min(longest, LONGEST), PROSE.get(heading, 0)))
+    word = max((cell_len(word) for text in texts for word in text.split()), default=1)
+    return min(natural, max(min(word, longest), PROSE.get(heading, 0)))
 
 
 def _grid(titles: Sequence[str], rows: Texts, widths: Sequence[int], *, styled: bool) -> str:
