@@ -121,7 +121,7 @@ def alone(inputs: Path, output: Path) -> dict[str, Any]:
     found["merge"] = time.process_time() - start
     start = time.process_time()
     for part in made.slices:
-        finishing.finish_slice(part, output, frozenset())
+        finishing.finish_slice(part, output)
     things = gzip.decompress((output / parts.WORK / "things-00000.gz").read_bytes()).decode().split()
     finishing.describe(things, output, 0, known)
     found["finish"] = time.process_time() - start

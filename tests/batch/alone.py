@@ -31,7 +31,7 @@ def batch(inputs, output, **options):
     rows.sort(key=lambda row: (row["dyad"], row["begins"], row["id"]))
     merging.merge_partition(rows, output, 0, background.load())
     for part in made.slices:
-        finishing.finish_slice(part, output, frozenset())
+        finishing.finish_slice(part, output)
     with gzip.open(output / parts.WORK / "things-00000.gz", "rt") as things:
         finishing.describe(things.read().split(), output, 0, background.load())
     parts.finish(output, {})

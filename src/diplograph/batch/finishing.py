@@ -6,7 +6,7 @@ Each function makes the parts of one slice, or of one share of the things that e
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +19,14 @@ from diplograph.store.engine import LEDGER
 from diplograph.store.ledger import Entry, ledger_note
 
 
-def finish_slice(part: Slice, output: Path, dropped: Set[int]) -> dict[str, Any]:
+def finish_slice(part: Slice, output: Path) -> dict[str, Any]:
     """Write the graphs of the sources of a slice that stay, and their lines.
 
     Args:
         part: The slice.
         output: The folder of the batch.
-        dropped: Places of the sources that another one replaces.
     """
+    dropped = parts.dropped(output, part.number)
     rows = [row for row in _rows(output, part) if row["place"] not in dropped]
     evidence = output / parts.QUADS / f"evidence-{part.name}.nq.gz"
     if part.events and rows:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 WORK, QUADS, TABLES, LINES = "work", "nquads", "parquet", "lines"
+DROPPED = f"{WORK}/dropped"
 FOLDERS: Final = (WORK, QUADS, TABLES, LINES)
 _DONE: Final = "account.json"
 _LEVEL: Final = 1  # packs a third worse than 6, in a quarter of the time
@@ -124,6 +125,17 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
     with packed(path) as stream:
         for line in lines:
             stream.write(f"{line}\n".encode())
+
+
+def dropped(output: Path, number: int) -> frozenset[int]:
+    """The places of the sources of a slice that others replace."""
+    import pyarrow.parquet as pq
+
+    found: set[int] = set()
+    for path in (output / DROPPED).glob("*.parquet"):
+        table = pq.read_table(path, columns=["place"], filters=[("slice", "=", number)])
+        found.update(table.column("place").to_pylist())
+    return frozenset(found)
 
 
 def account(output: Path, name: str) -> dict[str, Any] | None:

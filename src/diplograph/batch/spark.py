@@ -99,9 +99,9 @@ class _Batch:
     def run(self, share: int) -> BatchResult:
         """All steps."""
         read = self._slices("read", partial(_read, plan=self.plan, output=self.output))
-        gone = self._dropped()
+        self._versions()
         merged = self._merge(sum(told["reports"] for told in read), share)
-        finished = self._slices("finish", partial(_finish, output=self.output, gone=gone))
+        finished = self._slices("finish", partial(finishing.finish_slice, output=self.output))
         self._describe(len(merged))
         done = BatchResult(
             documents=sum(told["documents"] for told in read),
@@ -123,18 +123,12 @@ class _Batch:
             self.session.sparkContext.parallelize(waiting, len(waiting)).foreach(task)
         return [told for name in names if (told := parts.account(self.output, name)) is not None]
 
-    def _dropped(self) -> dict[int, frozenset[int]]:
-        """By slice, the places of the sources that others replace."""
-        told = parts.account(self.output, "versions")
-        if told is None:
-            sources = self._table("sources")
-            found = versions.dropped(self.session, sources).orderBy("slice", "place").collect()
-            told = {"dropped": [[row["slice"], row["place"]] for row in found]}
-            parts.settle(self.output, "versions", told)
-        gone: dict[int, set[int]] = {}
-        for number, place in told["dropped"]:
-            gone.setdefault(number, set()).add(place)
-        return {number: frozenset(places) for number, places in gone.items()}
+    def _versions(self) -> None:
+        """Find the sources that others replace."""
+        if parts.account(self.output, "versions") is None:
+            found = versions.dropped(self.session, self._table("sources")).orderBy("slice", "place")
+            found.write.mode("overwrite").parquet((self.output / parts.DROPPED).as_uri())
+            parts.settle(self.output, "versions", {})
 
     def _merge(self, reports: int, share: int) -> list[dict[str, Any]]:
         told = parts.account(self.output, "merge") or {"partitions": max(1, -(-reports // share))}
@@ -149,10 +143,8 @@ class _Batch:
 
     def _kept(self, reports: Any) -> Any:
         """The reports of sources that stay."""
-        told = (parts.account(self.output, "versions") or {})["dropped"]
-        if not told:
-            return reports
-        gone = self.session.createDataFrame(told, "slice int, place int")
+        told = self.session.read.schema("slice int, place int")
+        gone = told.parquet((self.output / parts.DROPPED).as_uri())
         return reports.join(gone, ["slice", "place"], "left_anti")
 
     def _describe(self, partitions: int) -> None:
@@ -176,10 +168,6 @@ def _read(part: Slice, plan: Plan, output: Path) -> None:
     context = TaskContext.get()
     # A slice that has failed is read in processes of its own, as a document of it may have ended this one.
     reading.read(part, plan, output, careful=context is not None and context.attemptNumber() > 0)
-
-
-def _finish(part: Slice, output: Path, gone: dict[int, frozenset[int]]) -> None:
-    finishing.finish_slice(part, output, gone.get(part.number, frozenset()))
 
 
 def _merged(number: int, rows: Iterator[Any], output: Path, wanted: frozenset[int]) -> Iterator[int]:
