@@ -24,6 +24,8 @@ def frames_of(line: Line, hit: CueHit) -> list[Frame]:
         hit.cue.verb and hit.cue.type in frames.MUTUAL and _meets_others(line, hit)
     ):
         return []
+    if hit.cue.verb and frames.suffered(line, hit, verb_group(line, hit.head, hit.form)):
+        return []
     if hit.cue.type == "visit" and not hit.cue.verb and _taken_up(line, hit):
         return []
     if hit.cue.type in frames.MUTUAL and not hit.cue.verb and (_of_body(line, hit) or _purpose(line, hit)):
@@ -67,7 +69,7 @@ def _journey(line: Line, hit: CueHit, guest: Actor, host: Actor) -> list[Actor]:
 def _stands(actor: Actor) -> bool:
     """Whether a state is only where something is, or says of what nation troops or nurses are."""
     return actor.kind in ("loose", "force") or (
-        actor.kind == "state" and actor.preposition in ("in", "at", "to", "near", "for", "on")
+        actor.kind == "state" and actor.preposition in ("in", "at", "to", "near", "for", "on", "of", "from")
     )
 
 

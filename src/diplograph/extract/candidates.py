@@ -21,7 +21,7 @@ from diplograph.extract.verbgroups import verbal
 from diplograph.knowledge import gazetteer, grammar
 from diplograph.model import Occasion, Polarity, SegmentKind, TimeSpan, Topic
 from diplograph.text import mentions
-from diplograph.text.actors import Actor
+from diplograph.text.actors import Actor, Place
 from diplograph.text.lines import Line
 from diplograph.text.people import Person
 from diplograph.text.timex import TimeMention
@@ -210,8 +210,20 @@ def _people(frame: Frame) -> tuple[tuple[Person, Actor], ...]:
 def _place(candidate: Candidate) -> None:
     place = candidate.frame.place
     if place and (place.slug or place.capital or (candidate.type == "meeting" and place.state)):
-        candidate.place, candidate.place_state, candidate.place_slug = place.name, place.state, place.slug
-        candidate.spans.append(("place", place.start, place.end))
+        candidate.place_state, candidate.place_slug = place.state, place.slug
+        town = _town_of(candidate.frame.line, place)
+        candidate.place = f"{place.name}, {town.name}" if town else place.name
+        candidate.spans.append(("place", place.start, town.end if town else place.end))
+
+
+def _town_of(line: Line, venue: Place) -> Place | None:
+    """The town named behind a venue: "at the Akasaka Palace in Tokyo"."""
+    if venue.slug and gazetteer.load().places[venue.slug].kind in ("city", "capital", "region"):
+        return None
+    between = line.tokens.lowers[venue.j : venue.j + 1]
+    town = next((p for p in line.places if p.i == venue.j + 1), None) if between in (["in"], [","]) else None
+    fits = town and town.state == venue.state and town.name != venue.name
+    return town if town and fits and (town.slug or town.capital) else None
 
 
 def _about(candidate: Candidate, text: str) -> None:

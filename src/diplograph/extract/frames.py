@@ -49,6 +49,8 @@ def build(line: Line, hit: CueHit) -> list[Frame]:
     """The frames of one cue; none if its grammar cannot be filled."""
     if hit.cue.verb:
         group = verb_group(line, hit.head, hit.form)
+        if suffered(line, hit, group):
+            group = replace(group, auxiliaries=("were",), form="participle")
         roles = clauses.roles(line, group, hit.end)
         reading, verb = of_verb(group), hit.head
         if _reduced(group, hit):
@@ -64,6 +66,16 @@ def build(line: Line, hit: CueHit) -> list[Frame]:
     if roles.inherited:
         frame.features.append("subject-inherited")
     return _FILL.get(frame.type, _mutual)(frame, roles, group)
+
+
+def suffered(line: Line, hit: CueHit, group: VerbGroup) -> bool:
+    """Whether a past form without object is what was done to somebody: "a general accused of murder"."""
+    bare = hit.form in ("past", "participle") and not group.auxiliaries
+    return (
+        bare
+        and hit.cue.type == "tension"
+        and line.tokens.lowers[hit.head + 1 : hit.head + 2] in (["of"], ["by"])
+    )
 
 
 def mended(line: Line, hit: CueHit, group: VerbGroup, reading: Reading) -> Reading:

@@ -18,7 +18,15 @@ Hits = dict[int, tuple[int, Hit]]
 
 def other_than_states(tokens: Tokens, hits: Hits, known: Grammar) -> set[int]:
     """The words at which a hit begins that names no state here."""
-    return {k for k in hits if _doubtful(tokens, hits[k]) and _is_other(tokens, hits, k, known)}
+    doubted = {k for k in hits if _doubtful(tokens, hits[k]) and _is_other(tokens, hits, k, known)}
+    return doubted | {k for k in hits if _goes_on(tokens, hits, k)}
+
+
+def _goes_on(tokens: Tokens, hits: Hits, k: int) -> bool:
+    """Whether a name that means a state only in its context goes on: "the South Ossetian"."""
+    end, hit = hits[k]
+    follows = end < len(tokens) and tokens.words[end][:1].isupper() and end not in hits
+    return follows and hit.meaning("weak-state") is not None and tokens.lowers[k] == "the"
 
 
 def _doubtful(tokens: Tokens, entry: tuple[int, Hit]) -> bool:

@@ -36,6 +36,8 @@ _DATELINE = re.compile(
     rf"|{_PLACE}, [^:;\n–—]{{3,40}}? (?:--+|[–—])"
     # Kampala — Uganda switches off
     rf"|{_PLACE}(?: [A-Z][a-zà-ÿ]+){{0,2}} — (?=[A-ZÀ-Þ])"
+    # Vatican, Sep. 13 (CWNews.com) - The
+    rf"|{_PLACE}, [^:;\n–—-]{{0,25}}?\d[^:;\n–—-]{{0,25}}? - (?=[A-ZÀ-Þ])"
     # Ouagadougou - Rwanda's   Bukavu/Nairobi - Peacekeepers
     r"|[A-ZÀ-Þ][a-zà-ÿ]+(?:[ /][A-ZÀ-Þ][a-zà-ÿ]+){0,2} - (?=[A-ZÀ-Þ])"
     r")\s*"
