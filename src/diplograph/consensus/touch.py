@@ -22,6 +22,8 @@ from diplograph.consensus.likeness import (
 )
 from diplograph.model import Event, EventType, Polarity, Report, TimeSpan
 
+# What a report without a date can share with another begins so in its key.
+PLACE, OCCASION, ISSUE, PLAN, CALLED_OFF = "p:", "o:", "i:", "c:any", "c:off"
 _SHORT = 4  # days that are filed one by one
 _FEW_DAYS, _FEW_MONTHS = 40, 60  # what is looked up day by day, and month by month
 _LAYER = {Polarity.AFFIRMED: "a", Polarity.DENIED: "n"}
@@ -61,7 +63,7 @@ def filed(report: Report) -> list[str]:
     if layer is None:
         return []
     family, when = f"{layer} {family_of(report)}", report.facts.when
-    keys = [f"{family} {key}" for key in _span_keys(when)]
+    keys = [f"{family} {key}" for key in _keys_of(when)]
     if report.facts.participants:
         kind = "t" if when.start else "u"
         keys += [f"{family} {kind} {t} {year}" for t in _traits(report) for year in _years(report)]
@@ -96,7 +98,28 @@ def filed_event(event: Event) -> list[str]:
     facts = event.facts
     if facts.type not in (EventType.VISIT, EventType.MEETING):
         return []
-    return [f"e {facts.type}:{dyad_of(facts.states)} {key}" for key in _span_keys(facts.when)]
+    return [f"e {facts.type}:{dyad_of(facts.states)} {key}" for key in _keys_of(facts.when)]
+
+
+def span_keys(first: date, last: date) -> Iterator[str]:
+    """A time's keys: in capitals for all that is so short or shorter, in small letters for its own length.
+
+    Args:
+        first: Its first day.
+        last: Its last day.
+    """
+    months, years = _months(first, last), range(first.year, last.year + 1)
+    if (last - first).days < _SHORT:
+        yield from (f"D{day}" for day in _days(first, last))
+        yield from (f"M{month}" for month in months)
+        yield from (f"Y{year}" for year in years)
+    elif len(months) <= 2:
+        yield from (f"{size}{month}" for month in months for size in "mM")
+        yield from (f"Y{year}" for year in years)
+    elif len(years) <= 2:
+        yield from (f"{size}{year}" for year in years for size in "yY")
+    else:
+        yield "z"
 
 
 def sought_events(event: Event, kind: EventType) -> list[str]:
@@ -117,15 +140,15 @@ def _trait_keys(report: Report) -> list[str]:
 def _traits(report: Report, *, seeking: bool = False) -> list[str]:
     """What a report without a date can share with another: place, occasion, issue, a plan called off."""
     facts = report.facts
-    traits = [f"p:{name}" for name in place_names(facts.place)]
+    traits = [f"{PLACE}{name}" for name in place_names(facts.place)]
     if facts.occasion:
-        traits.append(f"o:{series_of(facts.occasion)}")
+        traits.append(f"{OCCASION}{series_of(facts.occasion)}")
     if facts.type in ACTS:
-        traits += [f"i:{topic.id or plain(topic.name)}" for topic in facts.issues]
+        traits += [f"{ISSUE}{topic.id or plain(topic.name)}" for topic in facts.issues]
     if facts.status in OPEN:
-        off = facts.status in OFF
+        off = [CALLED_OFF] if facts.status in OFF else []
         # A plan looks only for what calls it off; what calls off looks for every plan.
-        traits += (["c:any"] if off else ["c:off"]) if seeking else ["c:any", *(["c:off"] if off else [])]
+        traits += ([PLAN] if off else [CALLED_OFF]) if seeking else [PLAN, *off]
     return traits
 
 
@@ -138,23 +161,8 @@ def _years(report: Report) -> list[int]:
     return list(range(first, last + 1)) if last - first <= 1 else []
 
 
-def _span_keys(when: TimeSpan) -> Iterator[str]:
-    """A time's keys: in capitals for all that is so short or shorter, in small letters for its own length."""
-    if when.start is None:
-        return
-    first, last = when.earliest_start(), when.latest_end()
-    months, years = _months(first, last), range(first.year, last.year + 1)
-    if (last - first).days < _SHORT:
-        yield from (f"D{day}" for day in _days(first, last))
-        yield from (f"M{month}" for month in months)
-        yield from (f"Y{year}" for year in years)
-    elif len(months) <= 2:
-        yield from (f"{size}{month}" for month in months for size in "mM")
-        yield from (f"Y{year}" for year in years)
-    elif len(years) <= 2:
-        yield from (f"{size}{year}" for year in years for size in "yY")
-    else:
-        yield "z"
+def _keys_of(when: TimeSpan) -> Iterable[str]:
+    return span_keys(when.earliest_start(), when.latest_end()) if when.start else ()
 
 
 def _near_keys(when: TimeSpan) -> Iterator[str]:

@@ -1,41 +1,37 @@
 """The index of reports in columns, as N-Quads text: under which keys each report and event is filed.
 
-Takes nothing; gives SQL over the table ``events`` of ``statements``. The keys are those of
-``consensus.touch``; a test holds both together.
+Takes the table ``events`` of ``statements``; gives SQL over it. The keys are those of ``consensus.touch``; only
+those of a day are spelled out here once more, and a test holds both together.
 """
 
 # ruff: noqa: E501 - SQL stands in lines of its own
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from diplograph.consensus import touch
 from diplograph.consensus.likeness import ACTS, DIRECTED, OFF, OPEN
 from diplograph.graph.ntriples import dg, node
 from diplograph.model import EventType
 from diplograph.store.engine import INDEX
 from diplograph.vocab import ID
 
+if TYPE_CHECKING:
+    import duckdb
+
 _FILED: Final = f"{dg('filed')}"
 _END: Final = f" <{INDEX}> .\n"
-_FEW: Final = 4  # days that are filed one by one
 
-MACROS: Final = f"""
-CREATE OR REPLACE TEMP MACRO months_of(a, b) AS list_transform(
-    range(12 * year(a) + month(a) - 1, 12 * year(b) + month(b)),
-    lambda x: printf('%d-%02d', x // 12, x % 12 + 1));
-CREATE OR REPLACE TEMP MACRO years_of(a, b) AS range(year(a), year(b) + 1);
-CREATE OR REPLACE TEMP MACRO span_keys(a, b) AS CASE
-    WHEN a = b THEN ['D' || a::VARCHAR, 'M' || strftime(a, '%Y-%m'), 'Y' || year(a)]
-    WHEN b - a < {_FEW} THEN list_concat(
-        list_transform(range(0, b - a + 1), lambda x: 'D' || (a + x::INTEGER)::VARCHAR),
-        list_transform(months_of(a, b), lambda x: 'M' || x), list_transform(years_of(a, b), lambda x: 'Y' || x))
-    WHEN len(months_of(a, b)) <= 2 THEN list_concat(
-        flatten(list_transform(months_of(a, b), lambda x: ['m' || x, 'M' || x])),
-        list_transform(years_of(a, b), lambda x: 'Y' || x))
-    WHEN year(b) - year(a) < 2 THEN flatten(list_transform(years_of(a, b), lambda x: ['y' || x, 'Y' || x]))
-    ELSE ['z'] END;
-"""
+
+def prepare(con: duckdb.DuckDBPyConnection) -> None:
+    """Have the keys of every time at hand that is more than a day; there are few different ones."""
+    spans = con.sql("SELECT DISTINCT day, ended FROM events WHERE day <> ended ORDER BY ALL").fetchall()
+    keys = [list(touch.span_keys(first, last)) for first, last in spans]
+    names = [f"{first}/{last}" for first, last in spans]
+    con.execute(
+        "SET VARIABLE span_keys = map($names::VARCHAR[], $keys::VARCHAR[][])", {"names": names, "keys": keys}
+    )
 
 
 def lines(source: str) -> list[str]:
@@ -49,7 +45,7 @@ def lines(source: str) -> list[str]:
     dyad = "array_to_string(list_sort(list_distinct(states)), '-')"
     parties = f"CASE WHEN type IN ({directed}) THEN array_to_string(states, '>') ELSE {dyad} END"
     family = f"concat('a ', type, ':', {parties})"
-    years = "CASE WHEN year(ended) - year(day) <= 1 THEN years_of(day, ended) ELSE [] END"
+    years = "CASE WHEN year(ended) - year(day) <= 1 THEN range(year(day), year(ended) + 1) ELSE [] END"
     traits = (
         f"flatten(list_transform({_traits()}, lambda t: "
         f"list_transform({years}, lambda y: concat({family}, ' t ', t, ' ', y))))"
@@ -72,7 +68,7 @@ def _spans(subject: str, family: str) -> str:
         return f"concat({subject}, ' {_FILED} \"', {family}, ' ', {key}, '\"{_END}')"
 
     day = ", ".join(filed(key) for key in ("'D', day", "'M', strftime(day, '%Y-%m')", "'Y', year(day)"))
-    many = f"array_to_string(list_transform(span_keys(day, ended), lambda x: {filed('x')}), '')"
+    many = f"array_to_string(list_transform(getvariable('span_keys')[concat(day, '/', ended)], lambda x: {filed('x')}), '')"
     return f"CASE WHEN day = ended THEN concat({day}) ELSE {many} END"
 
 
@@ -81,11 +77,11 @@ def _traits() -> str:
     acts = ", ".join(f"'{kind}'" for kind in sorted(ACTS))
     opened, off = (", ".join(f"'{status}'" for status in sorted(told)) for told in (OPEN, OFF))
     return (
-        "list_concat(list_transform(coalesce(place_names, []), lambda x: 'p:' || x), "
-        "CASE WHEN occasion IS NOT NULL THEN ['o:' || series] ELSE [] END, "
-        f"CASE WHEN type IN ({acts}) THEN list_transform(issues, lambda x: 'i:' || x.key) ELSE [] END, "
-        f"CASE WHEN status IN ({opened}) THEN ['c:any'] ELSE [] END, "
-        f"CASE WHEN status IN ({off}) THEN ['c:off'] ELSE [] END)"
+        f"list_concat(list_transform(coalesce(place_names, []), lambda x: '{touch.PLACE}' || x), "
+        f"CASE WHEN occasion IS NOT NULL THEN ['{touch.OCCASION}' || series] ELSE [] END, "
+        f"CASE WHEN type IN ({acts}) THEN list_transform(issues, lambda x: '{touch.ISSUE}' || x.key) ELSE [] END, "
+        f"CASE WHEN status IN ({opened}) THEN ['{touch.PLAN}'] ELSE [] END, "
+        f"CASE WHEN status IN ({off}) THEN ['{touch.CALLED_OFF}'] ELSE [] END)"
     )
 
 

@@ -115,12 +115,12 @@ class Statements:
     ) -> None:
         self.con, self.source, self.extractor, self.background = con, source, extractor, background
         con.execute(_MACROS)
-        con.execute(filing.MACROS)
         con.execute(_STAFF)
         self._nodes()
         con.execute(_EVENTS.replace("{source}", source))
         con.execute("DROP TABLE reports; DROP TABLE staff")
         con.execute(_ONCE)
+        filing.prepare(con)
 
     def count(self) -> int:
         """How many reports there are; each is of an event of its own."""
