@@ -69,3 +69,17 @@ def test_wrong_file(tmp_path, written, message):
 
     with pytest.raises(DiplographError, match=message):
         settings.load(environment={}, folder=tmp_path)
+
+
+def test_settings_of_a_new_folder_are_known(tmp_path):
+    """Every line that ``diplograph init`` writes, those behind a # as well, is a setting that is known."""
+    from diplograph.cli.init import SETTINGS
+
+    lines = [line.removeprefix("# ") for line in SETTINGS.splitlines() if "=" in line]
+    (tmp_path / "diplograph.toml").write_text("\n".join(lines))
+    found = settings.load(folder=tmp_path, environment={})
+
+    assert {"diplograph.toml"} == {found.origins[line.split()[0]] for line in lines}
+    assert {"store", "timeout", "limit", "data", "extractor", "format", "port"} == {
+        line.split()[0] for line in lines
+    }

@@ -18,6 +18,7 @@ store = "kg"        # where the graph is kept
 timeout = 30        # seconds that a query may take
 limit = 100000      # rows that a query may give
 # data = "own"      # folder of your own tables of states and tenures, which win (see docs/gazetteer.md)
+# extractor = "rules" # what reads: see `diplograph plugins extractor`
 # format = "json"   # how results are printed, where a verb leaves the choice
 # port = 8765       # where `diplograph serve` listens
 """
