@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _SHOWN: Final = 1000
 """Rows that a page of SPARQL asks for; programs get more."""
+_HEADINGS: Final = {
+    403: "This is not allowed",
+    404: "Nothing stands here",
+    500: "A fault of diplograph",
+    503: "This was too much for now",
+}
+"""What a page for people says over an error."""
 
 
 class Doors:
@@ -211,7 +218,9 @@ def problem(request: Request, words: str, status: int) -> Response:
     if wants_page(request.headers.get("accept", "")) and not request.url.path.endswith((".json", ".ttl")):
         from diplograph.app.forms import page, policy
 
-        text = page("taken.html", f"{status}", heading=str(status), sentence=words, failures=[], sources=[])
+        heading = f"{_HEADINGS.get(status, 'This cannot be answered')} ({status})"
+        sentence = f"{words[:1].upper()}{words[1:]}"
+        text = page("taken.html", heading, heading=heading, sentence=sentence, failures=[], sources=[])
         return HTMLResponse(text, status, {"content-security-policy": policy(text)})
     told = {"type": "about:blank", "status": status, "detail": words}
     return JSONResponse(told, status, media_type="application/problem+json")

@@ -7,6 +7,7 @@ Colours are names of variables of the style sheet; the page puts in what they st
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -25,6 +26,8 @@ GUEST: Final = "@a"
 VENUE: Final = "@b"
 INK: Final = "@ink"
 PAPER: Final = "@paper"
+SOUTH, NORTH = -60.0, 85.0
+"""Latitudes beyond which nobody travels."""
 
 
 def specification(drawn: Sequence[Journey], given: World) -> dict[str, Any]:
@@ -40,6 +43,7 @@ def specification(drawn: Sequence[Journey], given: World) -> dict[str, Any]:
     where = outlines.capitals(given.states())
     lon, lat, wide = outlines.middle([where[code] for j in drawn for code in (j.guest, j.host)])
     years = [j.when.earliest_start().year for j in drawn] or [0]
+    lat = _within(lat, _zoom(wide))
     params = [
         alt.param(name="since", value=min(years)),
         alt.param(name="until", value=max(years)),
@@ -187,6 +191,13 @@ def _names(alt: Any, base: Any, *, left: bool, halo: bool) -> Any:
 def _zoom(wide: float) -> float:
     """How far the map is drawn in, so that some degrees of longitude fill it."""
     return round(min(8.0, max(1.0, 360 / wide)), 2)
+
+
+def _within(lat: float, zoom: float) -> float:
+    """The latitude nearest to one around which no more of the poles is shown than must be."""
+    half = math.degrees(HEIGHT / 2 / (WIDTH / 6.3 * zoom))
+    low, high = SOUTH + half, NORTH - half
+    return round((low + high) / 2 if low > high else min(max(lat, low), high), 1)
 
 
 def _crowded(here: Point, others: Sequence[Point]) -> bool:

@@ -35,15 +35,6 @@ class Box:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ladder:
-    """The events of a pair of states, in order of time, each with its column: -1, 0 or 1."""
-
-    left: str
-    right: str
-    events: tuple[tuple[str, int], ...]
-
-
 Point = tuple[float, float]
 
 

@@ -16,7 +16,7 @@ from diplograph.analysis.journeys import Journey
 from diplograph.analysis.levels import SUMMIT
 from diplograph.analysis.shuttle import Ending, Exchange, Shuttle
 from diplograph.model import Document, Event, EventType, Report, Status, Tenure
-from diplograph.views import cards, clean, page, strip, world
+from diplograph.views import cards, clean, legs, page, strip, world
 from diplograph.views.agenda import agenda
 from diplograph.views.start import safe
 from diplograph.views.world import Sheet, World
@@ -99,11 +99,12 @@ def sheet(
             "a": cards.Part(text=given.name(a), kind="state", key=a),
             "b": cards.Part(text=given.name(b), kind="state", key=b),
             "strip": safe(drawn),
+            "map": safe(legs.figure(own, a, b, given)),
             "figures": _figures(own, a, b, given),
             "runs": [_run(run, names) for run in exchange.shuttles],
             "rhythm": _rhythm(own, a, b, as_of),
             "verdict": verdict(own, a, b, as_of),
-            "beside": _beside(exchange, names),
+            "beside": _beside(exchange, names, as_of),
             "agenda": agenda(own, given),
             "frictions": _chosen(own, EventType.TENSION, given),
             "agreements": _chosen(own, EventType.AGREEMENT, given),
@@ -217,9 +218,11 @@ def _rhythm(own: Sequence[Event], a: str, b: str, as_of: date | None) -> str:
     return f"Half of the gaps between visits are {found.usual:.0f} days or shorter.{broken}"
 
 
-def _beside(exchange: Exchange, names: Mapping[str, str]) -> list[tuple[str, list[Step]]]:
+def _beside(exchange: Exchange, names: Mapping[str, str], as_of: date | None) -> list[tuple[str, list[Step]]]:
+    past = {j.event for j in exchange.ahead if as_of and j.dated and j.when.latest_end() < as_of}
     groups = (
-        ("Planned, proposed or postponed", exchange.ahead),
+        ("Planned, proposed or postponed", [j for j in exchange.ahead if j.event not in past]),
+        ("Planned once; no source tells that they were held", [j for j in exchange.ahead if j.event in past]),
         ("Called off", exchange.cancelled),
         ("Visits to gatherings, which are no legs", exchange.gatherings),
         ("Visits that answered none and were not answered", exchange.single),

@@ -64,14 +64,18 @@ def _sentence(name: str, made: Sequence[Journey], received: Sequence[Journey]) -
 
 
 def _said(journey: Journey, given: World, *, guest: bool) -> Mapping[str, Any]:
-    other = given.name(journey.guest if guest else journey.host)
+    """A journey in a list of a state's: of its guests with where they are from, of its own with where to."""
     who = wording.listing(journey.travellers)
-    place = journey.place or other
-    words = f"{who or other}{f' ({other})' if guest and who else ''} to {place}" if guest else f"{place}"
-    if not guest and who:
-        words = f"{who} to {place}" + (f", {other}" if place != other else "")
+    home, host = (wording.state(code, given.names) for code in (journey.guest, journey.host))
+    if guest:
+        words = f"{who} ({given.name(journey.guest)})" if who else home
+        words += f" to {journey.place or host}"
+    else:
+        place = f"{journey.place}, {given.name(journey.host)}" if journey.place else host
+        words = f"{who} to {place}" if who else place
+    words = f"{words}, {wording.span(journey.when)}"
     return {
-        "words": clean.plain(f"{words}, {wording.span(journey.when)}"),
+        "words": clean.plain(words[:1].upper() + words[1:]),
         "href": given.ways.to("event", journey.event) or f"#{cards.anchor(journey.event)}",
     }
 
