@@ -1,11 +1,11 @@
 """What a batch costs by document and by row, the same on Spark, and what whole archives take by that.
 
-    python benchmarks/batch.py [--documents 2000] [--rows 200000] [--master local-cluster[2,1,1024]] [--save]
+    python benchmarks/batch.py [--documents 2000] [--rows 200000] [--master local-cluster[2,1,1024] | --master none] [--save]
 
 The steps of a batch run once in this process, where their processor time is taken, and once on Spark in a
 process of its own; both must state the same, line by line, and the same as one ``merge`` of all reports.
 Documents are made by ``store_documents.py``, event data by ``making/event_files.py``: half ICEWS, half GDELT.
-What Spark costs by itself is that of a batch of one document.
+What Spark costs by itself is that of a batch of one document. With ``--master none`` Spark is left out.
 """
 
 # ruff: noqa: E501 - rows of tables
@@ -16,12 +16,9 @@ import argparse
 import gzip
 import hashlib
 import json
-import os
-import resource
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +36,7 @@ from diplograph.graph import background  # noqa: E402
 from diplograph.graph.rdf import RECORDS, event_record_line  # noqa: E402
 from diplograph.graph.records import report_from  # noqa: E402
 from peers.keeping import keep, table  # noqa: E402
+from peers.watching import Watch  # noqa: E402
 from store_documents import documents  # noqa: E402
 
 IN_A_FILE: Final = 250
@@ -70,9 +68,12 @@ def main() -> None:
         words = make(folder / "in", given.documents, given.rows)
         make(folder / "one", 1, 0)
         costs = alone(folder / "in", folder / "alone")
-        spark = on_spark(folder / "in", folder / "spark", given.master, given.share)
-        spark["start"] = on_spark(folder / "one", folder / "start", given.master, given.share)["cpu"]
-        same = agree(folder, costs["whole"])
+        spark: dict[str, Any] = {}
+        same = ["Spark was left out."]
+        if given.master != "none":
+            spark = on_spark(folder / "in", folder / "spark", given.master, given.share)
+            spark["start"] = on_spark(folder / "one", folder / "start", given.master, given.share)["cpu"]
+            same = agree(folder, costs["whole"])
     lines = [*tell(given, words, costs, spark), "", *same, "", *reckon(given, costs, spark)]
     print("\n".join(lines))
     if given.save:
@@ -137,21 +138,29 @@ def whole(rows: list[dict[str, Any]]) -> str:
     return digest(event_record_line(event) for event in events)
 
 
+HELD: Final = """
+import os, sys
+from pathlib import Path
+from diplograph.consensus import merge
+from diplograph.graph.records import report_from
+
+def now():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGESIZE")
+
+told = sys.stdin.read().splitlines()
+merge([report_from(told[0])])
+before = now()
+reports = [report_from(one) for one in told]
+events = merge(reports)
+print((now() - before) / len(reports))
+"""
+
+
 def held(rows: list[dict[str, Any]]) -> float:
-    """Bytes of memory for a report while it is merged."""
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    code = (
-        "import sys, json, resource; from diplograph.consensus import merge; "
-        "from diplograph.graph.records import report_from; n = lambda: resource.getrusage(0).ru_maxrss; "
-        "told = sys.stdin.read().splitlines(); merge([report_from(told[0])]); b = n(); "
-        "r = [report_from(x) for x in told]; e = merge(r); print((n() - b) * 1024 / len(r))"
-    )
+    """Bytes of memory for a report while it is merged, with its event."""
     text = "\n".join(row["record"] for row in rows[:50_000])
-    done = subprocess.run(
-        [sys.executable, "-c", code], input=text, capture_output=True, text=True, check=True
-    )
-    assert before, "memory is told"
-    return float(done.stdout)
+    command = [sys.executable, "-c", HELD]
+    return float(subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout)
 
 
 def on_spark(inputs: Path, output: Path, master: str, share: int) -> dict[str, Any]:
@@ -164,39 +173,6 @@ def on_spark(inputs: Path, output: Path, master: str, share: int) -> dict[str, A
     if batch.returncode:
         raise SystemExit(faults[-3000:])
     return {"clock": time.monotonic() - start, "cpu": watch.end(), "said": said.strip()}
-
-
-class Watch(threading.Thread):
-    """Adds up the processor time of a process and all below it, as long as they live."""
-
-    def __init__(self, root: int) -> None:
-        super().__init__(daemon=True)
-        self.root, self.spent, self.done = root, dict[int, float](), threading.Event()
-        self.start()
-
-    def run(self) -> None:
-        """Look every fifth of a second."""
-        while not self.done.wait(0.2):
-            parents: dict[int, int] = {}
-            times: dict[int, float] = {}
-            for entry in Path("/proc").iterdir():
-                if entry.name.isdigit():
-                    try:
-                        cells = (entry / "stat").read_text().rpartition(")")[2].split()
-                    except OSError:
-                        continue
-                    parents[int(entry.name)] = int(cells[1])
-                    times[int(entry.name)] = (int(cells[11]) + int(cells[12])) / os.sysconf("SC_CLK_TCK")
-            below = {self.root}
-            while more := {pid for pid, parent in parents.items() if parent in below} - below:
-                below |= more
-            self.spent |= {pid: times[pid] for pid in below if pid in times}
-
-    def end(self) -> float:
-        """The sum."""
-        self.done.set()
-        self.join()
-        return sum(self.spent.values())
 
 
 def lines_of(output: Path, kind: str) -> Iterator[str]:
@@ -244,6 +220,9 @@ def tell(given: argparse.Namespace, words: int, costs: dict[str, Any], spark: di
     )
     last = (
         f"Beyond its start Spark spent {over(costs, spark):.2f} times the processor time of one process. "
+        if spark
+        else ""
+    ) + (
         f"The largest piece that had to be merged together was {costs['largest']:,} reports; "
         f"a report takes {costs['held'] / 1e3:.1f} kB of memory while it is merged."
     )
@@ -257,8 +236,10 @@ def tell(given: argparse.Namespace, words: int, costs: dict[str, Any], spark: di
                 *([f"read {form}", f"{costs[f'read {form}']:.1f} s", f"{costs[f'read {form}'] / max(rows // 2, 1) * 1e6:.0f} µs a row"] for form in FORMS),
                 ["merge and describe", f"{costs['merge']:.1f} s", f"{costs['merge'] / reports * 1e6:.0f} µs a report"],
                 ["finish", f"{costs['finish']:.1f} s", f"{costs['finish'] / number * 1e3:.1f} ms a document"],
-                [f"all of it by Spark on {given.master}", f"{spark['cpu']:.1f} s", f"{spark['clock']:.0f} s on the clock"],
-                ["of that, a batch of one document", f"{spark['start']:.1f} s", ""],
+                *([
+                    [f"all of it by Spark on {given.master}", f"{spark['cpu']:.1f} s", f"{spark['clock']:.0f} s on the clock"],
+                    ["of that, a batch of one document", f"{spark['start']:.1f} s", ""],
+                ] if spark else []),
             ],
         ),
         "",
@@ -277,7 +258,7 @@ def total(costs: dict[str, Any]) -> float:
 
 def over(costs: dict[str, Any], spark: dict[str, Any]) -> float:
     """How much more Spark spends than one process, without its start."""
-    return (spark["cpu"] - spark["start"]) / total(costs)
+    return (spark["cpu"] - spark["start"]) / total(costs) if spark else 1.0
 
 
 def reckon(given: argparse.Namespace, costs: dict[str, Any], spark: dict[str, Any]) -> list[str]:

@@ -250,3 +250,23 @@ def test_what_is_done_is_noted_last(articles, tmp_path):
     assert (
         2 == json.loads((tmp_path / "out" / parts.WORK / "account-read-00000.json").read_text())["documents"]
     )
+
+
+def test_parts_load_into_any_store(both):
+    """Each part is N-Quads or N-Triples that a plain database takes, and a question is answered there."""
+    from pyoxigraph import NamedNode, RdfFormat, Store
+
+    folder, _ = both
+    plain = Store()
+    consensus = NamedNode("https://w3id.org/diplograph/graph/consensus")
+    for path in sorted((folder / "parts" / "nquads").iterdir()):
+        if path.name.endswith(".nt.gz"):
+            plain.bulk_load(
+                gzip.decompress(path.read_bytes()), format=RdfFormat.N_TRIPLES, to_graph=consensus
+            )
+        else:
+            plain.bulk_load(gzip.decompress(path.read_bytes()), format=RdfFormat.N_QUADS)
+    kind = "<https://w3id.org/diplograph/ontology/Event>"
+    asked = f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?e a {kind} }} }}"
+    with store.open(folder / "batch", read_only=True) as kept:
+        assert kept.size() == int(next(iter(plain.query(asked)))["n"].value)
