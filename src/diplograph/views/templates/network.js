@@ -197,6 +197,15 @@ const begin = () => {
   function fit(animate = true) {
     const shown = nodes.get({ filter: (node) => !node.hidden }).map((node) => node.id);
     if (shown.length) network.fit({ nodes: shown, maxZoomLevel: 1.25, animation: animate ? { duration: 250 } : false });
+    if (!animate) open_near();
+  }
+  // On a phone the whole is too small to be read: it opens on the thickest line, and the rest is a drag away.
+  const LEGIBLE = 0.5;
+  function open_near() {
+    if (window.innerWidth > 600 || network.getScale() >= LEGIBLE) return;
+    const widest = given.edges.filter((edge) => edge.overview).sort((one, other) => other.width - one.width)[0];
+    if (!widest) return;
+    network.fit({ nodes: [widest.from, widest.to], maxZoomLevel: LEGIBLE, animation: false });
   }
   function setLevel(wanted) { level = wanted; apply(); fit(); }
 
