@@ -20,15 +20,8 @@ from diplograph.cli.narrowing import (
     SinceOption,
     UntilOption,
 )
-from diplograph.cli.options import AsOfOption, FormatOption, StoreOption, chosen, day, graph
+from diplograph.cli.options import AsOfOption, FormatOption, PairArgument, StoreOption, chosen, day, graph
 from diplograph.cli.output import Format, show, write
-
-PairArgument = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="STATE STATE", help="A pair of states; all pairs if none is named.", show_default=False
-    ),
-]
 
 
 class By(StrEnum):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from diplograph.cli import words
 from diplograph.cli.output import say
 
 if TYPE_CHECKING:
@@ -31,19 +32,31 @@ BetweenOption = Annotated[
 InvolvingOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--state", metavar="STATE", help="Only what involves it; may be repeated.", show_default=False
+        "--state",
+        metavar="STATE",
+        help="Only what involves it; may be repeated.",
+        show_default=False,
+        autocompletion=words.states,
     ),
 ]
 GuestOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--guest", metavar="STATE", help="Only visits made by it; may be repeated.", show_default=False
+        "--guest",
+        metavar="STATE",
+        help="Only visits made by it; may be repeated.",
+        show_default=False,
+        autocompletion=words.states,
     ),
 ]
 HostOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--host", metavar="STATE", help="Only visits received by it; may be repeated.", show_default=False
+        "--host",
+        metavar="STATE",
+        help="Only visits received by it; may be repeated.",
+        show_default=False,
+        autocompletion=words.states,
     ),
 ]
 SinceOption = Annotated[

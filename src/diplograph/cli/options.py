@@ -73,6 +73,15 @@ StateArgument = Annotated[
         metavar="STATE", help="A state: its name or code (Korea, KOR).", autocompletion=words.states
     ),
 ]
+PairArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="STATE STATE",
+        help="A pair of states; all pairs if none is named.",
+        show_default=False,
+        autocompletion=words.states,
+    ),
+]
 OtherArgument = Annotated[
     str, typer.Argument(metavar="STATE", help="The other state.", autocompletion=words.states)
 ]

@@ -15,15 +15,18 @@ from diplograph.cli.narrowing import (
     SinceOption,
     UntilOption,
 )
-from diplograph.cli.options import AsOfOption, FormatOption, StoreOption, WindowOption, chosen, day, graph
+from diplograph.cli.options import (
+    AsOfOption,
+    FormatOption,
+    PairArgument,
+    StoreOption,
+    WindowOption,
+    chosen,
+    day,
+    graph,
+)
 from diplograph.cli.output import Format, paragraph, show, write
 
-StatesArgument = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="STATE STATE", help="A pair of states; all pairs if none is named.", show_default=False
-    ),
-]
 BesideOption = Annotated[
     bool, typer.Option("--beside", help="List the visits that are no legs, too: single, planned, cancelled.")
 ]
@@ -51,7 +54,7 @@ TOURS = ["mediator", "poles", "legs", "first", "last", "travellers", "certain"]
 
 
 def run(
-    states: StatesArgument = None,
+    states: PairArgument = None,
     window: WindowOption = 365,
     beside: BesideOption = False,
     breaks: BreaksOption = False,
