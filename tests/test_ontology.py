@@ -168,6 +168,21 @@ def test_the_seven_kinds_have_subtypes_examples_and_codes():
     assert set(EventType) == {t.type for t in found if t.broader is not None} | {EventType.CALL}
 
 
+def test_codes_of_an_event_type_agree():
+    """The PLOVER type of an event type is that of its CAMEO code; PLOVER has none for mere statements."""
+    book = {
+        name: {b.slug: b for b in blocks.of_type(blocks.read(ROOT / f"vocab/{name}.ttl"), SKOS + "Concept")}
+        for name in ("cameo", "plover")
+    }
+    known = {b.one(SKOS + "notation"): slug for slug, b in book["plover"].items() if b.all(SKOS + "notation")}
+    for term in ontology.event_types():
+        assert set(term.plover) <= set(known), term.id
+        for code in term.cameo:
+            (match,) = book["cameo"][code].all(SKOS + "closeMatch")
+            told = match.rpartition("/")[2].partition("-")[0]
+            assert told in ("STATEMENT", *(plover.partition("/")[0] for plover in term.plover)), term.id
+
+
 def test_issues_are_many_and_neutral():
     """At least 150 issues; disputes name their parties; no slug is just one party's name for it."""
     found = ontology.issues()
