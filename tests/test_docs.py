@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -61,3 +63,123 @@ def test_semantic_newlines(page):
     ]
 
     assert [] == crowded
+
+
+def test_every_plug_is_documented():
+    """Every plug that comes with diplograph is named in the documentation, in words or in an output."""
+    from diplograph.plugins import BUILTINS
+
+    told = {word for page in PAGES for word in re.findall(r"[\w.-]+", page.read_text())}
+    untold = [f"{socket}: {name}" for socket, plugs in BUILTINS.items() for name in plugs if name not in told]
+
+    assert [] == untold
+
+
+def test_every_row_of_where_to_add_has_a_page():
+    """What CONTRIBUTING says can be added is told step by step on a page of ``howto/``."""
+    table = (
+        (ROOT / "CONTRIBUTING.md").read_text().partition("## Where to add things")[2].partition("\n## ")[0]
+    )
+    told = "".join(page.read_text() for page in sorted((ROOT / "docs" / "howto").glob("*.md")))
+    files = {
+        name
+        for row in table.splitlines()
+        if row.startswith("|")
+        for name in re.findall(r"`((?:ontology|data|tests|src)/[^`<*]+)", row)
+    }
+
+    assert [] == sorted(name for name in files - {"src/diplograph/cli/", "ontology/"} if name not in told)
+
+
+def test_every_benchmark_is_told():
+    """The page of figures names every benchmark, and leads to every result."""
+    page = (ROOT / "docs" / "figures.md").read_text()
+    scripts = {path.name for path in (ROOT / "benchmarks").glob("*.py")}
+    results = {path.name for path in (ROOT / "benchmarks" / "results").glob("*.md")}
+
+    assert [] == sorted(name for name in scripts | results if name not in page)
+
+
+def test_the_journey_is_that_of_the_code():
+    """Every step of the journey of an article is a function in the file that the page names."""
+    steps = re.findall(r"`([\w/]+\.py)`(?: \| |, )`(\w+)`", (ROOT / "docs" / "architecture.md").read_text())
+    lost = []
+    for file, name in steps:
+        path = ROOT / "src" / "diplograph" / file
+        tree = ast.parse(path.read_text()) if path.exists() else ast.Module(body=[], type_ignores=[])
+        if name not in {
+            node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        }:
+            lost.append(f"{file}: {name}")
+
+    assert len(steps) > 30
+    assert [] == lost
+
+
+def test_the_rooms_are_those_of_the_contract():
+    """The architecture tells of every room of the layer contract, in its order."""
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]
+    rooms = [name.strip() for layer in contract["layers"] for name in layer.split("|")]
+    table = (ROOT / "docs" / "architecture.md").read_text().partition("## The rooms, top floor first")[2]
+    told = re.findall(r"`(\w+)(?:/|\.py)`", "".join(re.findall(r"^\| (`[^|]*) \|", table, re.MULTILINE)))
+
+    assert [name for name in rooms if name != "__main__"] == told
+
+
+ELSEWHERE = r"(?:https?:)?//"
+LOADS = {
+    ".html": r"<(?:script|link|img|iframe|source|video|audio|embed|object)\b[^>]*?(?:src|href|srcset|data)="
+    rf'"({ELSEWHERE}[^"]*)"',
+    ".css": rf"(?:url\(|@import)\s*[\"']?({ELSEWHERE}[^\"')]+)",
+    ".js": rf"(?:importScripts|import|fetch|src\s*=)\s*\(?\s*[\"'`]({ELSEWHERE}[^\"'`]+)",
+}
+"""How a file of each kind loads another."""
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    """The documentation as HTML, and what its builder said."""
+    folder = tmp_path_factory.mktemp("book")
+    done = subprocess.run(
+        [sys.executable, "scripts/book.py", folder], cwd=ROOT, capture_output=True, text=True
+    )
+    return folder, done
+
+
+def test_the_book_builds_without_a_warning(book):
+    """Sphinx finds no broken link, no page that none leads to, and nothing else to warn of."""
+    folder, done = book
+
+    assert (0, "") == (done.returncode, done.stderr)
+    assert f"{folder}/docs/index.html" == done.stdout.strip()
+
+
+def test_the_book_needs_no_network(book):
+    """No page, style or script of the book loads anything from elsewhere."""
+    folder, _ = book
+    found = [
+        f"{path.relative_to(folder)}: {address}"
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in LOADS
+        for address in re.findall(LOADS[path.suffix], path.read_text())
+    ]
+
+    assert (folder / "searchindex.js").exists()
+    assert [] == found
+
+
+def test_the_reference_tells_every_public_function(book):
+    """Every public function and class of a room stands in the reference, beside its docstring."""
+    folder, _ = book
+    page = (folder / "docs" / "reference" / "consensus.html").read_text()
+
+    assert "diplograph.consensus.merge" in page
+    assert "The events that reports tell of." in page
+    rooms = {
+        path.stem
+        for path in (ROOT / "src" / "diplograph").iterdir()
+        if path.name[0] != "_" and path.suffix in ("", ".py")
+    }
+    assert rooms - {"cli", "app"} == {
+        path.stem for path in (folder / "docs" / "reference").glob("*.html")
+    } - {"index"}

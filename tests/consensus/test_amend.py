@@ -170,10 +170,13 @@ def test_what_stays_is_not_handed_on():
     first = shelf.change(added=[visit])
     second = shelf.change(added=[far])
     third = shelf.change(added=[same])
-    again = shelf.change()
+    (near,) = article("near", "2025-12-21", told("visit", ("KOR", "JPN"), "2025-12-20", participants=(LEE,)))[
+        1
+    ]
+    fourth = shelf.change(added=[near])
 
-    assert [(0, 1), (0, 1), (1, 1), (0, 0)] == [
-        (len(done.gone), len(done.fresh)) for done in (first, second, third, again)
+    assert [(0, 1), (0, 1), (1, 1), (0, 1)] == [
+        (len(done.gone), len(done.fresh)) for done in (first, second, third, fourth)
     ]
 
 
