@@ -93,6 +93,24 @@ def test_coarse_dates_are_bars():
     )
 
 
+# What the schema of GEXF 1.2 (gexf.net/1.2draft) allows of a graph and of an edge.
+GRAPH_ATTRIBUTES = {"defaultedgetype", "mode", "timeformat", "start", "end", "idtype"}
+EDGE_ATTRIBUTES = {"id", "source", "target", "label", "weight", "type", "start", "end"}
+
+
+def _valid_gexf(text):
+    from xml.etree import ElementTree as ET
+
+    space = "{http://www.gexf.net/1.2draft}"
+    (graph,) = ET.fromstring(text).iter(f"{space}graph")
+    assert set(graph.attrib) <= GRAPH_ATTRIBUTES
+    for edge in graph.iter(f"{space}edge"):
+        assert set(edge.attrib) <= EDGE_ATTRIBUTES
+        assert edge.get("type", "directed") in {"directed", "undirected", "mutual"}
+        assert "" not in (edge.get("start"), edge.get("end"))
+    assert "kind" in {each.get("title") for each in graph.iter(f"{space}attribute")}
+
+
 def test_files_for_gephi_and_pajek(tmp_path):
     """GraphML, GEXF and Pajek are read back by networkx with every visit; the same bytes each time."""
     import networkx as nx
@@ -106,6 +124,7 @@ def test_files_for_gephi_and_pajek(tmp_path):
         assert (2, 3) == (read.number_of_nodes(), read.number_of_edges()), form
         assert networkfiles.text(graph, networkfiles.Form(form)) == path.read_text(encoding="utf-8")
     assert "lastmodifieddate" not in (tmp_path / "x.gexf").read_text()
+    _valid_gexf((tmp_path / "x.gexf").read_text(encoding="utf-8"))
     assert '*Vertices 2\n1 "Japan <&>"\n2 "Korea"\n*Arcs\n1 2 1\n2 1 2\n' == networkfiles.pajek(graph)
     assert "*Edges" in networkfiles.pajek(networks.contacts([other(EventType.CALL, KJ, "2024")]))
     assert networkfiles.Form.PAJEK is networkfiles.form_of(tmp_path / "x.net")

@@ -2,7 +2,8 @@
 
 Takes a graph of ``network`` and a form; gives text, the same for the same graph. Pajek knows one label for
 each vertex and no attributes of text on edges, so of these only the weight (how many events an arc stands
-for) is written; GEXF is written without networkx's stamp of the day, which would differ from day to day.
+for) is written; GEXF (version 1.2, valid by its schema) is written without networkx's stamp of the day, which
+would differ from day to day, and has what an event is under ``kind``, since ``type`` is taken.
 """
 
 from __future__ import annotations
@@ -48,8 +49,25 @@ def text(graph: nx.Graph, form: Form) -> str:
         return pajek(graph)
     if form is Form.GRAPHML:
         return "\n".join(nx.generate_graphml(graph)) + "\n"
-    lines = "\n".join(nx.generate_gexf(graph)) + "\n"
-    return re.sub(r' lastmodifieddate="[^"]*"', "", lines)
+    lines = "\n".join(nx.generate_gexf(_for_gexf(graph))) + "\n"
+    return re.sub(r'(<graph [^>]*?) name=""', r"\1", re.sub(r' lastmodifieddate="[^"]*"', "", lines), count=1)
+
+
+def _for_gexf(graph: nx.Graph) -> nx.Graph:
+    """The graph as its form wants it.
+
+    ``type`` of an edge says there whether it is directed, so what an event is goes under ``kind``; ``start``
+    and ``end`` are its time on Gephi's timeline, so an event without a date has none; a graph has no name.
+    """
+    made = graph.copy()
+    made.graph.clear()
+    for *_, facts in made.edges(data=True):
+        if "type" in facts:
+            facts["kind"] = facts.pop("type")
+        for bound in ("start", "end"):
+            if not facts.get(bound, "untold"):
+                del facts[bound]
+    return made
 
 
 def pajek(graph: nx.Graph) -> str:
