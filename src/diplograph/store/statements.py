@@ -18,6 +18,7 @@ from diplograph.consensus.likeness import DIRECTED, place_names, series_of
 from diplograph.graph.facts import issue_node, occasion_node, place_node
 from diplograph.graph.ntriples import node
 from diplograph.model import Occasion, PlaceName, Topic
+from diplograph.sources.tables.episodes import stretches
 from diplograph.store import filing, phrasing, telling
 from diplograph.store.columns import PART
 from diplograph.vocab import ID, XSD
@@ -57,11 +58,10 @@ CREATE OR REPLACE TEMP MACRO array_and(l) AS
 
 # The tenure under which each person acts: of those with the title the only one in office, as Background has it.
 _STAFF: Final = """
-CREATE OR REPLACE TABLE staff AS
 WITH part AS (
     SELECT k, p, i, day AS d0, last_of(coalesce(last, first)) AS d1
     FROM (SELECT rowid AS k, day, first, last, unnest(people) AS p, generate_subscripts(people, 1) AS i
-          FROM reports WHERE len(people) > 0)),
+          FROM reports WHERE len(people) > 0 AND rowid >= {first} AND rowid < {next})),
 fitting AS (
     SELECT part.k, i, t.id AS tenure, t.title = p.office AS titled, t.first <= d1 AND t.last >= d0 AS serving
     FROM part JOIN tenure t ON t.person = p.person AND t.state = p.state),
@@ -69,7 +69,7 @@ chosen AS (
     SELECT k, i, CASE count(*) WHEN 1 THEN any_value(tenure) END AS tenure FROM (
         SELECT *, bool_or(coalesce(titled, false)) OVER (PARTITION BY k, i) AS any_titled FROM fitting)
     WHERE serving AND (coalesce(titled, false) OR NOT any_titled) GROUP BY k, i)
-SELECT k, list({'name': p.name, 'person': p.person, 'state': p.state, 'office': p.office, 'tenure': tenure}
+SELECT k, list({{'name': p.name, 'person': p.person, 'state': p.state, 'office': p.office, 'tenure': tenure}}
     ORDER BY i) AS staff
 FROM part LEFT JOIN chosen USING (k, i) GROUP BY k
 """
@@ -115,7 +115,9 @@ class Statements:
     ) -> None:
         self.con, self.source, self.extractor, self.background = con, source, extractor, background
         con.execute(_MACROS)
-        con.execute(_STAFF)
+        con.execute(f"CREATE OR REPLACE TABLE staff AS {_STAFF.format(first=0, next=0)}")
+        for first, following in stretches(con, "reports", "rowid"):
+            con.execute(f"INSERT INTO staff {_STAFF.format(first=first, next=following)}")
         self._nodes()
         con.execute(_EVENTS.replace("{source}", source))
         con.execute("DROP TABLE reports; DROP TABLE staff")

@@ -10,12 +10,19 @@ each row stands alone.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    import duckdb
+
     from diplograph.sources.tables.staging import Staging
 
 GAP: Final = 3
+AT_ONCE: Final = 100_000
+"""Rows of which lists are made at once."""
+_END: Final = 1 << 62
 
 _CHAINED: Final = f"""
 CREATE OR REPLACE TABLE chained AS
@@ -47,23 +54,27 @@ SELECT r, min(r) OVER (PARTITION BY k, who, e) AS r0 FROM (
     FROM chained c LEFT JOIN homes h ON c.who = '' AND h.k = c.k AND h.e = c.e)
 """
 
+# Rows beside those that they belong to, so that reports can be made of a stretch of them at a time.
+_SORTED: Final = """
+CREATE OR REPLACE TABLE sorted AS SELECT told.*, led.r0 FROM told JOIN {led} led ON led.r = told.r ORDER BY r0
+"""
+
 # An act that was reported for days began on the first of them; nothing tells how long it lasted.
 _REPORTS: Final = """
-CREATE OR REPLACE TABLE reports AS
-SELECT led.r0 AS r, list({{'r': told.r, 'c0': c0, 'raw': raw}} ORDER BY c0) AS rows,
-    any_value(type) AS type, any_value(subtype) AS subtype, arg_min(status, told.r) AS status,
+SELECT r0 AS r, list({{'r': sorted.r, 'c0': c0, 'raw': raw}} ORDER BY c0) AS rows,
+    any_value(type) AS type, any_value(subtype) AS subtype, arg_min(status, sorted.r) AS status,
     [any_value(s1), any_value(s2)] AS states,
     CASE any_value(type) WHEN 'visit' THEN [any_value(s1)] ELSE []::VARCHAR[] END AS guests,
     CASE any_value(type) WHEN 'visit' THEN any_value(s2) END AS host,
-    list_filter([arg_min(p1, (day, told.r)), arg_min(p2, (day, told.r))], lambda p: p IS NOT NULL) AS people,
-    arg_min(place, (day, told.r)) AS place, arg_min(first, (day, told.r)) AS first, min(day) AS day,
-    {last} AS last, arg_min(occasion, (day, told.r)) AS occasion,
+    list_filter([arg_min(p1, (day, sorted.r)), arg_min(p2, (day, sorted.r))], lambda p: p IS NOT NULL) AS people,
+    arg_min(place, (day, sorted.r)) AS place, arg_min(first, (day, sorted.r)) AS first, min(day) AS day,
+    {last} AS last, arg_min(occasion, (day, sorted.r)) AS occasion,
     []::STRUCT(name VARCHAR, id VARCHAR, node VARCHAR, key VARCHAR)[] AS issues,
-    arg_min(concept, (day, told.r)) AS concept, arg_min(score, (day, told.r)) AS score,
-    arg_min(one_code, told.r) AS one_code, arg_min(two_code, told.r) AS two_code,
-    arg_min(remark, told.r) AS remark, {confidence}::DOUBLE AS confidence, '{rule}' AS rule
-FROM told JOIN {led} led ON led.r = told.r
-GROUP BY led.r0
+    arg_min(concept, (day, sorted.r)) AS concept, arg_min(score, (day, sorted.r)) AS score,
+    arg_min(one_code, sorted.r) AS one_code, arg_min(two_code, sorted.r) AS two_code,
+    arg_min(remark, sorted.r) AS remark, {confidence}::DOUBLE AS confidence, '{rule}' AS rule
+FROM sorted WHERE r0 >= {first} AND r0 < {next}
+GROUP BY r0
 """
 
 
@@ -77,8 +88,31 @@ def episodes(staging: Staging) -> None:
     led, last = (
         ("led", "NULL::VARCHAR") if form.machine else ("(SELECT r, r AS r0 FROM told)", "any_value(last)")
     )
-    rule = f"{form.name}/row"
-    con.execute(_REPORTS.format(led=led, last=last, confidence=form.confidence, rule=rule.replace("'", "''")))
+    rule = f"{form.name}/row".replace("'", "''")
+    con.execute(_SORTED.format(led=led))
     con.execute(
         "DROP VIEW told; DROP TABLE read; DROP TABLE IF EXISTS chained; DROP TABLE IF EXISTS homes; DROP TABLE IF EXISTS led"
     )
+    told = {"last": last, "confidence": form.confidence, "rule": rule}
+    con.execute(f"CREATE OR REPLACE TABLE reports AS {_REPORTS.format(**told, first=0, next=0)}")
+    for first, following in stretches(con, "sorted", "r0"):
+        con.execute(f"INSERT INTO reports {_REPORTS.format(**told, first=first, next=following)}")
+    con.execute("DROP TABLE sorted")
+
+
+def stretches(con: duckdb.DuckDBPyConnection, table: str, column: str) -> Iterator[tuple[int, int]]:
+    """Ranges of the numbers by which a table is sorted, each of a number of rows whose lists fit into memory.
+
+    Lists that are being gathered cannot be put aside on disk, so what makes them takes a stretch at a time.
+
+    Args:
+        con: The database.
+        table: A table sorted by the column.
+        column: Its numbers.
+
+    Yields:
+        The first number, and the one before which the stretch ends.
+    """
+    told = con.sql(f"SELECT {column} FROM {table} WHERE rowid % {AT_ONCE} = 0 ORDER BY 1").fetchall()
+    bounds = [*sorted({number for (number,) in told}), _END]
+    yield from pairwise(bounds)

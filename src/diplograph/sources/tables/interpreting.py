@@ -43,13 +43,12 @@ WITH asked AS (
         SELECT a_key AS key, day_of("start") AS day FROM cells
         UNION ALL SELECT b_key, day_of("start") FROM cells)
     WHERE day IS NOT NULL)
-SELECT asked.key, asked.day,
-    arg_min({'person': t.person, 'state': t.state, 'title': t.title},
-            (t.state IS DISTINCT FROM actor.state, t.rank, t.first, t.id)) AS office
+SELECT asked.key, asked.day, {'person': t.person, 'state': t.state, 'title': t.title} AS office
 FROM asked JOIN actor USING (key), unnest(actor.people) AS p(person)
 JOIN tenure t ON t.person = p.person AND t.first <= asked.day AND t.last >= asked.day
     AND (NOT {official} OR t.state = actor.state)
-GROUP BY ALL
+QUALIFY row_number() OVER (
+    PARTITION BY asked.key, asked.day ORDER BY t.state IS DISTINCT FROM actor.state, t.rank, t.first, t.id) = 1
 """
 
 # What each row comes to, before anything is set aside; s1 is the actor's or guest's state, s2 the other.
