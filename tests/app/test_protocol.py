@@ -73,6 +73,18 @@ def test_update_sees_the_graphs_of_the_request(endpoint, clauses, expected):
     assert expected == {row["s"]["value"] for row in found}
 
 
+def test_relative_addresses_of_updates(endpoint):
+    """What an update writes is a whole address, made with the base of the graph."""
+    text = (
+        "CLEAR SILENT GRAPH <http://d.example/base> ; "
+        "INSERT DATA { GRAPH <http://d.example/base> { <x:s> <x:p> <state/KOR> } }"
+    )
+    assert 204 == endpoint.post("/sparql", text, **UPDATE).status
+    found = endpoint.rows("SELECT ?o { GRAPH <http://d.example/base> { ?s ?p ?o } }")
+
+    assert ["https://w3id.org/diplograph/id/state/KOR"] == [row["o"]["value"] for row in found]
+
+
 def test_update_sees_named_graphs_of_the_request(endpoint):
     """Likewise for graphs that can be named."""
     text = (

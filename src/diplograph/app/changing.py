@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from diplograph.errors import DiplographError, QueryError, StoreError
 from diplograph.store.engine import Change
-from diplograph.vocab import BASE, PREFIXES
+from diplograph.vocab import BASE, ID, PREFIXES
 
 _COUNT: Final = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
@@ -64,7 +64,7 @@ def _opened(graph: Path, *, read_only: bool) -> Any:
 
 def _make(database: Any, text: str) -> None:
     try:
-        database.update(text, prefixes=PREFIXES)
+        database.update(text, base_iri=ID, prefixes=PREFIXES)
     except (SyntaxError, ValueError, RuntimeError, OSError) as fault:
         raise QueryError(f"the update cannot be made: {fault}") from fault
 

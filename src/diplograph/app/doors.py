@@ -6,10 +6,12 @@ Takes requests of Starlette; gives responses. Nothing here looks into the graph:
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from diplograph.app import description, negotiation, protocol, refusals
+from diplograph.app.kept import LARGEST, Kept, Page
 from diplograph.app.negotiation import KINDS, TRIPLES, chosen, wants_page
 from diplograph.app.protocol import Asked, Malformed
 from diplograph.errors import DiplographError, QueryError
@@ -46,10 +48,11 @@ class Doors:
     def __init__(self, pools: Pools, limits: Limits) -> None:
         self._pools = pools
         self._limits = limits
+        self._kept = Kept()
 
     async def endpoint(self, request: Request) -> Response:
         """SPARQL 1.1 over HTTP, and for browsers the page that goes with it."""
-        accept = request.headers.get("accept", "")
+        accept = _accepted(request)
         try:
             asked = protocol.asked(
                 request.method,
@@ -68,12 +71,27 @@ class Doors:
             return refusal(error)
 
     async def page(self, request: Request) -> Response:
-        """Any page, or the twin of one."""
-        head = {"task": "page", "address": request.url.path, "given": dict(request.query_params)}
-        return await self.task(request, self._pools.desk, head)
+        """Any page, or the twin of one; as it was made before, if the graph is the same."""
+        from starlette.responses import Response
 
-    async def task(self, request: Request, pool: Any, head: Mapping[str, Any], body: bytes = b"") -> Response:
-        """The answer of a desk to a task."""
+        key = request.url.path, bytes(request.scope["query_string"])
+        view = self._pools.view.current()
+        if found := self._kept.get(view, key):
+            return Response(found.body, media_type=found.media, headers=dict(found.headers))
+        head = {"task": "page", "address": request.url.path, "given": dict(request.query_params)}
+        return await self.task(request, self._pools.desk, head, keep=partial(self._kept.put, view, key))
+
+    async def task(
+        self,
+        request: Request,
+        pool: Any,
+        head: Mapping[str, Any],
+        body: bytes = b"",
+        keep: Callable[[Page], None] | None = None,
+    ) -> Response:
+        """The answer of a desk to a task; ``keep`` is told one that went well and is not too large."""
+        from starlette.responses import Response
+
         try:
             reply = await while_there(request, pool.ask(head, body))
         except DiplographError as error:
@@ -81,8 +99,13 @@ class Doors:
         status = reply.head["status"]
         if status != 200:
             return problem(request, (await reply.whole()).decode(errors="replace"), status)
-        policy = reply.head.get("policy")
-        return streamed(reply, reply.head["media"], {"content-security-policy": policy} if policy else {})
+        policy, media = reply.head.get("policy"), reply.head["media"]
+        headers = {"content-security-policy": policy} if policy else {}
+        if keep is None or reply.head["size"] > LARGEST:
+            return streamed(reply, media, headers)
+        made = Page(body=await reply.whole(), media=media, headers=headers)
+        keep(made)
+        return Response(made.body, media_type=media, headers=headers)
 
     async def _query(self, request: Request, asked: Asked, accept: str) -> Response:
         query = guarded(asked.text)
@@ -151,6 +174,13 @@ class Doors:
         wanted = self._limits.token.encode()
         if kind.lower() != "bearer" or not hmac.compare_digest(told.strip().encode(), wanted):
             raise Malformed("an update bears the token: Authorization: Bearer <token>", 401)
+
+
+def _accepted(request: Request) -> str:
+    """The forms that a request accepts; a link in a page, which cannot say so, names one in its address."""
+    accept: str = request.headers.get("accept", "")
+    named = negotiation.SHORT.get(request.query_params.get("format", ""))
+    return named if named and wants_page(accept) else accept
 
 
 def _told(media: str | None) -> str:

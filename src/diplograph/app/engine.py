@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from diplograph.app import cage, wire
 from diplograph.app.counting import rows_of
 from diplograph.errors import DiplographError
-from diplograph.vocab import GRAPH, PREFIXES
+from diplograph.vocab import GRAPH, ID, PREFIXES
 
 if TYPE_CHECKING:
     from pyoxigraph import Store as Database
@@ -135,7 +135,7 @@ def answered(database: Database, head: Mapping[str, Any], query: str) -> tuple[d
     from pyoxigraph import QueryBoolean, QueryTriples
 
     try:
-        found = database.query(query, prefixes=PREFIXES, **_dataset(head))
+        found = database.query(query, base_iri=ID, prefixes=PREFIXES, **_dataset(head))
         kind = _kind(found, QueryBoolean, QueryTriples)
         media = head[kind]
         if media is None:

@@ -38,6 +38,15 @@ TRIPLES: Final[Mapping[str, str]] = {
     "application/xml": "application/rdf+xml",
     "application/json": "application/ld+json",
 }
+# For links, which cannot say what they accept: a short name for a form, for whatever kind of answer has it.
+SHORT: Final[Mapping[str, str]] = {
+    "csv": CSV,
+    "tsv": TSV,
+    "json": f"{JSON}, application/ld+json",
+    "xml": f"{XML}, application/rdf+xml",
+    "ttl": TURTLE,
+    "nt": "application/n-triples",
+}
 KINDS: Final = {"rows": ROWS, "truth": TRUTH, "triples": TRIPLES}
 
 

@@ -14,7 +14,7 @@ from diplograph import record
 from diplograph.errors import StoreError
 from diplograph.model import Document, Event, Report
 from diplograph.store import Store
-from diplograph.views.ways import ALONE, Ways
+from diplograph.views.ways import ALONE, Ways, slug
 from diplograph.views.world import World
 from diplograph.vocab import ID
 
@@ -55,6 +55,8 @@ def world_of_states(store: Store, codes: Iterable[str], ways: Ways = ALONE) -> W
 
 def world_of_state(store: Store, code: str, ways: Ways = ALONE) -> World:
     """The events that a state is in, be it as host of others, with their evidence."""
+    if slug(code) != code:
+        return world_of_nothing(store, ways)
     query = "SELECT DISTINCT ?event ?a { ?event dg:involves|dg:guest|dg:host ?a }"
     return _of(store, _ids(store, query, {"a": f"{ID}state/{code}"}), ways)
 
@@ -69,6 +71,9 @@ def world_of_thing(store: Store, kind: str, key: str, ways: Ways = ALONE) -> Wor
             is looked for among all events.
         ways: The ways between pages.
     """
+    if slug(key) != key:
+        # No piece of an address that leads to a page.
+        return world_of_nothing(store, ways)
     term, node = NAMING[kind]
     found = _ids(store, f"SELECT DISTINCT ?event ?a {{ ?event dg:{term} ?a }}", {"a": f"{ID}{node}/{key}"})
     if not found:
