@@ -1,11 +1,12 @@
 """Mutation testing: changes the code in small ways and counts the changes that no test notices.
 
-usage: python benchmarks/mutation.py [--minutes N] [--again] [--show] [ROOM ...]
+usage: python benchmarks/mutation.py [--minutes N] [--sample N] [--again] [--show] [ROOM ...]
 
 Rooms are those of ``ROOMS``; all of them if none is named. The work is mutmut's, in a copy of the checkout in
 ``out/mutation/ROOM``, so it can be broken off (``--minutes``) and goes on where it stood; a function that has
 changed since is tried anew. ``--again`` tries the survivors anew after tests were added, ``--show`` prints
-how each survivor differs. mutmut lives in an environment of its own, made at the first run.
+how each survivor differs, ``--sample`` tries so many only, drawn by the hash of their names. mutmut lives in an
+environment of its own, made at the first run.
 
 It mutates the bodies of functions. It leaves alone what is decorated (``@property``, ``@cache``) and what
 stands outside of functions: tables, defaults of dataclasses, patterns.
@@ -14,6 +15,7 @@ stands outside of functions: tables, defaults of dataclasses, patterns.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import shutil
@@ -124,6 +126,12 @@ def survivors(room: str) -> list[str]:
     return [name for name, outcome in results(room) if outcome in ("survived", "untested")]
 
 
+def drawn(room: str, number: int) -> list[str]:
+    """Some mutants of a room that were not tried yet, always the same ones of the same code."""
+    names = sorted(results(room), key=lambda one: hashlib.sha256(one[0].encode()).hexdigest())
+    return [name for name, outcome in names[:number] if outcome == "not tried"]
+
+
 def difference(room: str, name: str) -> str:
     """The lines that a mutant changes."""
     printed = mutmut(room, "show", name, quiet=True).splitlines()
@@ -148,6 +156,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--minutes", type=float, help="stop after that time for each room; the next run goes on"
     )
+    parser.add_argument("--sample", type=int, metavar="N", help="try N mutants only, drawn from all")
     parser.add_argument("--again", action="store_true", help="try the survivors anew")
     parser.add_argument("--show", action="store_true", help="print the survivors and run nothing")
     return parser.parse_args()
@@ -161,14 +170,11 @@ def main() -> None:
             print(*(f"{name}\n{difference(room, name)}\n" for name in survivors(room)), sep="\n")
             continue
         lay_out(room)
-        mutmut(
-            room,
-            "run",
-            "--max-children",
-            "2",
-            *(survivors(room) if asked.again else ()),
-            minutes=asked.minutes,
-        )
+        chosen = survivors(room) if asked.again else []
+        if asked.sample:
+            mutmut(room, "run", "no.such.mutant")  # makes the mutants and tries none
+            chosen = drawn(room, asked.sample)
+        mutmut(room, "run", "--max-children", "2", *chosen, minutes=asked.minutes)
     if not asked.show:
         headings = ["room", "mutants", "tried", "noticed", "too slow", "survived", "share"]
         keep(__file__, table(headings, [figures(room) for room in ROOMS]))
