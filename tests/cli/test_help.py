@@ -137,6 +137,14 @@ def test_wrong_words_are_answered_with_right_ones(diplograph, small_graph, tmp_p
     assert message in " ".join(done.err.split())
 
 
+def test_a_query_that_finds_nothing_tells_why(diplograph, small_graph):
+    """A query whose terms are spelled wrongly is answered with no row, and with the right ones."""
+    done = diplograph("query", "SELECT ?g { ?v dg:gest ?g }", "--store", small_graph)
+
+    assert 0 == done.code
+    assert "dg:gest is no term of the graph; did you mean 'guest'" in done.err
+
+
 def test_no_graph_at_all(diplograph):
     """Where there is no graph the next step is told."""
     done = diplograph("timeline")

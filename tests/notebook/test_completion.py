@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diplograph.notebook.completion import offers
+from diplograph.notebook.completion import offers, strangers
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,28 @@ def test_other_cells_stay_as_they_are(ipython):
     ipython.run_line_magic("unload_ext", "diplograph")
     assert "%%sparql\n{ ?x a dg:Visit" not in completed(ipython, "%%sparql\n{ ?x a dg:Vis")
     ipython.run_line_magic("load_ext", "diplograph")
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        (
+            "{ ?v dg:gest ?g }",
+            ["dg:gest is no term of the graph; did you mean 'guest' or 'digest' or 'guestIs'?"],
+        ),
+        ("{ ?v dg:status status:helt }", ["status:helt is no term of the graph; did you mean 'held'?"]),
+        ("{ ?v a dg:Visit ; dg:host state:KOR ; dg:edtf ?when ; foaf:name ?n }", []),
+        ("{ ?v dg:hasParticipant person:nobody-we-know }", []),
+        ("{ <https://w3id.org/x/dg:gest> ?p ?o }", []),
+    ],
+)
+def test_terms_that_nobody_knows_are_told(query, told):
+    """A term of ours that is spelled wrongly is told, with what may have been meant; no other is."""
+    assert told == strangers(query)
+
+
+def test_an_answer_without_rows_tells_them(ipython):
+    """Where a query finds nothing, the magic says which of its terms nobody knows."""
+    table = ipython.run_cell_magic("sparql", "", "SELECT ?g { ?v dg:gest ?g }")
+
+    assert "did you mean 'guest'" in table.caption

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from diplograph.cli.options import FormatOption, PastOption, StoreOption, chosen, day
-from diplograph.cli.output import Format, show, write
+from diplograph.cli.output import Format, say, show, write
 
 QueryArgument = Annotated[str, typer.Argument(metavar="QUERY", help="SPARQL, or a file.rq, or - for stdin.")]
 TimeoutOption = Annotated[
@@ -40,11 +40,13 @@ def run(
     """
     from diplograph import record
     from diplograph.app.once import Question
+    from diplograph.notebook.completion import strangers
 
     settings, wanted = chosen(form, store=store, timeout=timeout, limit=limit)
+    text = _text(query)
     asked = Question(
         folder=settings.store,
-        query=_text(query),
+        query=text,
         timeout=settings.timeout,
         limit=settings.limit,
         as_of=day(as_of, "--as-of"),
@@ -54,6 +56,9 @@ def run(
         return
     table = record.of_answer(asked.answer())
     show(table, table.headings, wanted, empty="no row")
+    if not table:
+        for told in strangers(text):
+            say(told)
 
 
 def _text(query: str) -> str:

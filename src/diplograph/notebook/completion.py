@@ -1,7 +1,7 @@
 """What may follow in a query: prefixes, terms of the ontology, things of the gazetteer, variables, keywords.
 
 ``offers`` takes a query and where the cursor stands; gives the piece of a word before the cursor and the
-words that may take its place. It knows nothing of notebooks.
+words that may take its place. ``strangers`` takes a query and tells what in it nobody knows.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Final
 
+from diplograph.errors import likely
 from diplograph.vocab import DG, PREFIXES
 
 MOST: Final = 200
@@ -27,6 +28,8 @@ _KEYWORDS: Final = (
     "ASK CONSTRUCT DESCRIBE PREFIX EXISTS NOT IN AS ASC DESC COUNT SUM AVG MIN MAX SAMPLE GROUP_CONCAT "
     "COALESCE IF BOUND STR LANG DATATYPE REGEX CONTAINS STRSTARTS STRENDS LCASE UCASE YEAR MONTH DAY"
 ).split()
+# What is behind these prefixes is written down; of persons, places and the like a graph may know others.
+_CLOSED: Final = frozenset({"dg", "event-type", "polarity", "state", "status"})
 _OTHERS: Final[Mapping[str, str]] = {
     "rdf": "type",
     "rdfs": "label comment subClassOf subPropertyOf",
@@ -60,6 +63,19 @@ def offers(query: str, cursor: int) -> tuple[str, list[str]]:
         return found[0], [f"{prefix}:{name}" for name in _beginning(found[2], names)]
     word = found[0] if (found := _WORD.search(before)) else ""
     return word, _beginning(word, [*(f"{prefix}:" for prefix in sorted(PREFIXES)), *_KEYWORDS])
+
+
+def strangers(query: str) -> list[str]:
+    """What is said of terms in a query that the graph cannot know, because nothing of ours is called so.
+
+    An answer without rows is often one to a question that was spelled wrongly.
+    """
+    told = []
+    for prefix, name in dict.fromkeys(re.findall(r"(?<![\w:/-])([a-z][a-z-]*):([A-Za-z][\w-]*)", query)):
+        if prefix in _CLOSED and name not in _names(prefix):
+            meant = likely(name, _names(prefix), listed=False)
+            told.append(f"{prefix}:{name} is no term of the graph{meant}")
+    return told
 
 
 def _beginning(word: str, names: Iterable[str]) -> list[str]:

@@ -13,11 +13,13 @@ from __future__ import annotations
 import argparse
 import shlex
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from diplograph.display import Table
 from diplograph.errors import QueryError
+from diplograph.notebook.completion import strangers
 
 if TYPE_CHECKING:
     from diplograph.kg import KnowledgeGraph
@@ -59,6 +61,8 @@ class Magic:
         if asked.to is not None and not asked.to.isidentifier():
             raise QueryError(f"%%sparql: {asked.to!r} cannot be the name of a variable")
         table = self._graph(asked.graph).sparql(cell)
+        if not table and (told := strangers(cell)):
+            table = replace(table, caption=f"{table.caption}; {'; '.join(told)}")
         form = asked.form or ("table" if asked.to is None else "pandas")
         answer = FORMS[form](table)
         if asked.to is None:
