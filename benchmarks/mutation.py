@@ -5,8 +5,8 @@ usage: python benchmarks/mutation.py [--minutes N] [--sample N] [--again] [--sho
 Rooms are those of ``ROOMS``; all of them if none is named. The work is mutmut's, in a copy of the checkout in
 ``out/mutation/ROOM``, so it can be broken off (``--minutes``) and goes on where it stood; a function that has
 changed since is tried anew. ``--again`` tries the survivors anew after tests were added, ``--show`` prints
-how each survivor differs, ``--sample`` tries so many only, drawn by the hash of their names. mutmut lives in an
-environment of its own, made at the first run.
+how each survivor differs, ``--sample`` tries so many only, drawn by the hash of their names. mutmut lives in
+an environment of its own, made at the first run.
 
 It mutates the bodies of functions. It leaves alone what is decorated (``@property``, ``@cache``) and what
 stands outside of functions: tables, defaults of dataclasses, patterns.
