@@ -1,12 +1,14 @@
 """A malformed row of data/ is refused with file and line, and nothing is half-loaded."""
 
 import csv
+import re
 import time
 
 import pytest
 
 from diplograph.errors import KnowledgeError
 from diplograph.knowledge import gazetteer as room
+from diplograph.knowledge import reading
 from diplograph.knowledge.checks import check
 
 TENURE = "{id},x-y,X Y,,Y,given-first,{state},president,President,head-of-state,{start},{end},no,{source}\n"
@@ -101,3 +103,34 @@ def test_reading_takes_little_time(folder):
                 assert list(csv.DictReader(lines))
 
     assert least(lambda: room.read(folder)) < 5 * least(plainly)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("Prime Minister,,prime-minister,,", "must be written as it is compared: 'prime minister'"),
+        ("premier,,,,", "means no office"),
+        (",,premier,,", "column 'words' is empty"),
+        ("premier,,premier,", "4 cells where the header names 5"),
+    ],
+)
+def test_a_malformed_office_word_is_refused_with_its_line(tmp_path, row, message):
+    """A row of offices.csv that means nothing, or that nobody could find, ends the reading."""
+    table = tmp_path / "offices.csv"
+    table.write_text(f"words,states,offices,role,home\npope,VAT,pope,,VAT\n{row}\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=re.escape(message)) as caught:
+        reading.table(table, reading.office_words)
+    assert 3 == caught.value.line
+
+
+@pytest.mark.parametrize("cell", ["Burma", "Burma@1948", "@1948/1989", "Burma@48/1989", "Burma@1989/1948"])
+def test_a_former_name_without_its_time_is_refused(folder, cell):
+    """A name over time says from when to when, in whole or partial dates and in order."""
+    table = folder / "states.csv"
+    rows = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    at = next(n for n, row in enumerate(rows) if row.startswith("MMR,"))
+    assert "Burma@1948-01-04/1989-06-18" in rows[at]
+    rows[at] = rows[at].replace("Burma@1948-01-04/1989-06-18", cell)
+    table.write_text("".join(rows), encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=rf"states\.csv:{at + 1}: "):
+        room.read(folder)

@@ -238,6 +238,7 @@ def _near(known: Gazetteer, state: State, office: str, when: str) -> Iterator[st
     """What to tell somebody to whom no holder can be told."""
     if lasted := outside(known, state, when):
         yield lasted
+        return
     heads = [
         tenure
         for role in _LEADING
