@@ -20,6 +20,7 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_KEYS: Final = re.compile(r"(?:\s*[?$]\w+)*")
 _CLAUSES: Final = frozenset("LIMIT OFFSET HAVING VALUES WHERE FROM CONSTRUCT ASK DESCRIBE".split())
 
 
@@ -49,11 +50,14 @@ class _Reader:
         self._part = "pattern"
         self._depth = 0
         self._before = ""
+        self._alone = True
 
     def replaced(self, token: re.Match[str]) -> str:
         """What stands in the place of a token."""
         if token["word"]:
             self._turn(token["word"].upper())
+            if self._part == "grouped" and (keys := _KEYS.match(token.string, token.end())):
+                self._alone = all(name[1:] in self._terms for name in keys[0].split())
         elif token["mark"]:
             self._nest(token["mark"])
         elif token["variable"]:
@@ -82,6 +86,6 @@ class _Reader:
         if self._part == "pattern" or self._depth:
             return term
         if self._part == "grouped":
-            # The key stays, under a name of its own: of no solutions there is no group.
-            return f"({term} AS {variable}_key)"
+            # A key that is alone stays, under a name of its own: of no solutions there is no group.
+            return f"({term} AS {variable}_key)" if self._alone else ""
         return f"({term} AS {variable})" if self._part == "chosen" else ""
