@@ -162,7 +162,7 @@ def test_classes_of_words(word, following, expected):
             "meeting",
             "plan",
             group("", "past", start=1),
-            "planned: governed by 'plan'",
+            "planned: 'planned' before the noun",
         ),
         ("he will plan a meeting", "meeting", "plan", group("will", start=1), "planned: future: will"),
         (
