@@ -9,7 +9,7 @@ from diplograph.extract import frames
 from diplograph.extract.clauses import coordinated_left, subject
 from diplograph.extract.cues import CueHit
 from diplograph.extract.frame import Frame, locate, states_of, states_of_all
-from diplograph.extract.journeys import elsewhere
+from diplograph.extract.journeys import elsewhere, travels
 from diplograph.extract.status import Reading, of_verb
 from diplograph.extract.verbgroups import verb_group
 from diplograph.extract.verbs import verb_forms
@@ -68,7 +68,7 @@ def _journey(line: Line, hit: CueHit, guest: Actor, host: Actor) -> list[Actor]:
 
 def _stands(actor: Actor) -> bool:
     """Whether a state is only where something is, or says of what nation troops or nurses are."""
-    return actor.kind in ("loose", "force") or (
+    return not travels(actor) or (
         actor.kind == "state" and actor.preposition in ("in", "at", "to", "near", "for", "on", "of", "from")
     )
 

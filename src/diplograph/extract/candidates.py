@@ -71,6 +71,10 @@ def of_line(line: Line, text: str, times: Sequence[TimeMention], setting: Settin
             continue
         if hit.cue.text == "to call on" and _urges(line, hit) != (hit.cue.type != "meeting"):
             continue
+        if hit.cue.text == "invitation" and not {"at", "on", "upon"}.isdisjoint(
+            line.tokens.lowers[max(0, hit.head - 3) : hit.head]
+        ):
+            continue  # "came at the invitation of": told with the visit
         if _within_name(line, hit) or _of_stranger(line, hit) or _adjective(line, hit):
             continue
         read = _by_wire(line, hit)
@@ -115,6 +119,8 @@ def _names(line: Line, hit: CueHit) -> bool:
     called = line.actor_at(hit.end)
     if called is None or called.kind not in PERSONAL or called.preposition:
         return True
+    if line.tokens.words[called.j : called.j + 1] in (['"'], ["“"], ["‘"]):
+        return True
     word = line.tokens.lowers[called.j] if called.j < len(line.tokens) else "."
     timed = any(line.tokens.starts[called.j : called.j + 1] == [time.start] for time in line.times)
     goes_on = grammar.words("prepositions") | {"to", "and", "after", "before", "when", "while", "as", "again"}
@@ -133,7 +139,8 @@ def _urges(line: Line, hit: CueHit) -> bool:
 
 def _adjective(line: Line, hit: CueHit) -> bool:
     """Whether "bilateral" describes another noun here and is no meeting by itself."""
-    return hit.cue.text in grammar.words("half_nouns") and evidence.modifies(line, hit.end)
+    named = "".join(line.tokens.words[hit.end : hit.end + 1]).istitle()
+    return hit.cue.text in grammar.words("half_nouns") and (named or evidence.modifies(line, hit.end))
 
 
 def _of_stranger(line: Line, hit: CueHit) -> bool:

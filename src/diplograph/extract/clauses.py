@@ -185,6 +185,7 @@ def complements(line: Line, start: int, border: int) -> tuple[list[Actor], dict[
             continue
         previous = line.actors[position - 1] if position else None
         linked = previous is not None and previous.i >= start and _linked(line, previous, actor)
+        linked = linked or (previous is not None and previous.i >= start and _nations(line, previous, actor))
         if actor.preposition:
             current = actor.preposition
         elif not linked:
@@ -232,8 +233,17 @@ def _and_owner(line: Line, owner: Actor) -> list[Actor]:
     return before if line.tokens.lowers[owner.i - 1] == "and" else []
 
 
+def _nations(line: Line, left: Actor, right: Actor) -> bool:
+    """Whether two stand in a row of nationalities that share a title: "the Thai, Lao and Khmer ministers"."""
+    between = line.tokens.lowers[left.j : right.i]
+    return left.kind == "loose" and right.kind in ("loose", "plural") and set(between) <= {",", "and", "the"}
+
+
 def _first_group(line: Line, actors: list[Actor]) -> list[Actor]:
     """The first enumeration among actors after one preposition."""
+    shared = next((a for a in actors if a.kind == "plural" and a.members), None)
+    if shared and all(a.kind == "loose" for a in actors[: actors.index(shared)]):
+        return [shared]
     group = coordinated_right(line, actors[0])
     return [a for a in actors if a in group]
 

@@ -52,6 +52,8 @@ def _resolve(actor: Actor, line: Line, position: int, focus: Focus, registry: Re
         _pronoun(actor, line, position, focus)
     elif actor.kind in ("pair", "plural") and not actor.members:
         _pair(actor, line, position, focus)
+    elif actor.kind == "spokes" and actor.title in grammar.words("several_officials"):
+        _plural(actor, line, position)
     elif actor.kind == "other-side":
         _other_side(actor, line, position, focus)
     elif actor.kind == "body" and actor.state is None:

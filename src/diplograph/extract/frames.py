@@ -15,6 +15,7 @@ from diplograph.extract.frame import Frame, hit_lemma, locate, states_of, states
 from diplograph.extract.polarity import denied, hypothetical
 from diplograph.extract.status import Reading, of_noun, of_status_verb, of_verb, word_class
 from diplograph.extract.verbgroups import VerbGroup, governing_verb, verb_group
+from diplograph.extract.verbs import verb_forms
 from diplograph.knowledge import grammar
 from diplograph.model import Polarity, Status
 from diplograph.text.actors import Actor
@@ -149,6 +150,9 @@ def _mutual(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
             frame.first, frame.second = [], roles.after("between")
     _drop_bystanders(frame)
     locate(frame)
+    if frame.host is None and (verb_forms().get(frame.line.tokens.lowers[frame.verb]) or ("",))[0] == "host":
+        hosts = states_of_all(roles.after("by") if group.passive else roles.subject)
+        frame.host = hosts[0] if len(hosts) == 1 else None
     if len(states_of_all(frame.actors)) < 2:
         return []
     return _one_per_counterpart(frame)
@@ -171,10 +175,16 @@ def _parties(role: list[Actor], seen: set[int], *, loose: bool) -> list[Actor]:
     for actor in role:
         key = id(actor.person or actor)
         speaker = actor.kind == "person" and actor.title_kind == "spokes"
-        if key not in seen and not speaker and (actor.kind in _PARTIES or (loose and actor.kind == "loose")):
+        party = actor.kind in _PARTIES or (loose and actor.kind == "loose") or _officials(actor)
+        if key not in seen and not speaker and party:
             seen.add(key)
             kept.append(actor)
     return kept
+
+
+def _officials(actor: Actor) -> bool:
+    """Whether several officials of a state are meant, who can meet others: "U.S. and Iraqi officials"."""
+    return actor.kind == "spokes" and (actor.title or "") in grammar.words("several_officials")
 
 
 def _one_per_counterpart(frame: Frame) -> list[Frame]:

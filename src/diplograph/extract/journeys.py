@@ -37,11 +37,11 @@ def fill(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
     if group.passive and frame.hit.cue.verb:
         frame.first = roles.after("by")
         return _to_each(frame, [(s, None) for a in roles.subject for s in states_of(a)])
-    frame.first = [a for a in roles.subject if a.kind not in ("loose", "force")]
+    frame.first = [a for a in roles.subject if travels(a)]
     if not frame.hit.cue.verb:
         # "accused Taipei of a visit by its vice president": he who is named with the visit pays it.
         frame.first = [a for a in roles.after("by") if states_of(a)] or frame.first
-        frame.first = frame.first or roles.after("by", "of") or [a for a in roles.object if a.kind != "state"]
+        frame.first = frame.first or _by_or_of(frame, roles) or [a for a in roles.object if a.kind != "state"]
         frame.first = frame.first or _traveller(frame)
     destinations = _destinations(frame, roles)
     if not destinations and (other := _other_state(frame)):
@@ -51,6 +51,19 @@ def fill(frame: Frame, roles: Roles, group: VerbGroup) -> list[Frame]:
         destinations = [(here, None)]
         frame.features.append("host-from-scene")
     return _to_each(_since(frame), destinations)
+
+
+def travels(actor: Actor) -> bool:
+    """Whether somebody can pay a visit: no nation by its adjective alone, and no troops."""
+    armed = actor.kind == "body" and (actor.title or "") in grammar.words("armed")
+    return actor.kind not in ("loose", "force") and not armed
+
+
+def _by_or_of(frame: Frame, roles: Roles) -> list[Actor]:
+    """Who pays "the visit of X"; not who gave "the invitation of X" that it follows."""
+    lowers = frame.line.tokens.lowers
+    found = roles.after("by", "of")
+    return [a for a in found if "invitation" not in lowers[max(0, a.i - 3) : a.i]]
 
 
 def _scene(frame: Frame) -> str | None:

@@ -13,7 +13,7 @@ from itertools import islice
 from diplograph.extract import status
 from diplograph.extract.candidates import Candidate, span_of
 from diplograph.knowledge import grammar
-from diplograph.model import Polarity, Status, TimeSpan
+from diplograph.model import Polarity, SegmentKind, Status, TimeSpan
 
 THRESHOLD = 0.54
 """Readings less likely than this are dropped."""
@@ -63,10 +63,21 @@ def select(candidates: Sequence[Candidate]) -> list[Cluster]:
         if home:
             # What has been told so often needs no further telling, and each is compared with all before.
             home.members += [candidate] if len(home.members) < OFTEN else []
+            _defer(home, candidate)
         elif candidate.confidence >= THRESHOLD:
             clusters.append(Cluster([candidate]))
             rivals.append(clusters[-1])
-    return clusters
+    return [c for c in clusters if not _sums_up(c, clusters)]
+
+
+def _sums_up(cluster: Cluster, clusters: Sequence[Cluster]) -> bool:
+    """Whether a headline only sums up what is told apart: "holds phone talks with Lao, Khmer leaders"."""
+    states = set(cluster.head.states)
+    headline = cluster.head.frame.line.sentence.kind is SegmentKind.HEADLINE
+    if len(cluster.members) > 1 or len(states) < 3 or not headline:
+        return False
+    parts = [set(c.head.states) for c in clusters if c.type == cluster.type and set(c.head.states) < states]
+    return len(parts) > 1 and set().union(*parts) == states
 
 
 def _uncontested(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -168,13 +179,18 @@ def _same_parties(cluster: Cluster, candidate: Candidate) -> bool:
         same = set(head.states) == set(candidate.states)
     if not same:
         return False
-    mine = {(p.slug, p.state) for p, _ in candidate.people}
-    theirs = {(p.slug, p.state) for c in cluster.members for p, _ in c.people}
+    mine, theirs = _travellers([candidate]), _travellers(cluster.members)
     for slug, state in mine:
         rivals = {s for s, other in theirs if other == state}
         if rivals and slug not in rivals and head.type in _CONTACT | {"call"}:
             return False
     return True
+
+
+def _travellers(members: Sequence[Candidate]) -> set[tuple[str, str | None]]:
+    """Those by whom an act is told from another: of a visit the guests, whoever received them."""
+    guests = [c for c in members if c.type == "visit"]
+    return {(p.slug, p.state) for c in members for p, _ in c.people if c not in guests or p.state != c.host}
 
 
 def _compatible_status(cluster: Cluster, candidate: Candidate) -> bool:
@@ -186,9 +202,25 @@ def _compatible_status(cluster: Cluster, candidate: Candidate) -> bool:
         return _dated(candidate) == ""
     if {a, b} <= open_:
         return True
+    if Status.HELD in (a, b) and any(_headline_news(c) for c in (cluster.head, candidate)):
+        return _times_agree(cluster.head, candidate)
     if Status.HELD in (a, b):
         return {a, b} & open_ != set() and _dated(cluster.head) == _dated(candidate) != ""
     return bool({a, b} & open_)
+
+
+def _headline_news(candidate: Candidate) -> bool:
+    """Whether a heading tells in the present what the text dates: "Prime Minister attends summit"."""
+    headline = candidate.frame.line.sentence.kind is SegmentKind.HEADLINE
+    return headline and candidate.timing.soft and candidate.reading.status is Status.HELD
+
+
+def _defer(cluster: Cluster, candidate: Candidate) -> None:
+    """What the text plans for a day is planned, though its headline tells it in the present."""
+    if candidate.reading.status is Status.PLANNED:
+        for member in cluster.members:
+            if _headline_news(member):
+                member.reading = candidate.reading
 
 
 def _invitation(candidate: Candidate) -> bool:

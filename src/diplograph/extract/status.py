@@ -164,7 +164,7 @@ def of_noun(lowers: list[str], head: int, governor: tuple[str, VerbGroup] | None
     return (
         _spoken_of(lowers, head)
         or _by_adjective(lowers[max(0, head - 4) : head])
-        or _talked_of(head, governor)
+        or _talked_of(lowers, head, governor)
         or (_by_governor(lowers, head, *governor) if governor else None)
         or _by_nearness(set(lowers[max(0, head - 6) : head]))
         or (
@@ -186,9 +186,14 @@ def _spoken_of(lowers: list[str], head: int) -> Reading | None:
     return None
 
 
-def _talked_of(head: int, governor: tuple[str, VerbGroup] | None) -> Reading | None:
+def _talked_of(lowers: list[str], head: int, governor: tuple[str, VerbGroup] | None) -> Reading | None:
     """The status of what others only talk of: "discussed the negotiations with Iran"."""
-    if governor is None or governor[0] not in grammar.words("topic_verbs") or governor[1].start > head:
+    if (
+        lowers[head].startswith(("visit", "trip", "tour"))
+        or governor is None
+        or governor[0] not in grammar.words("topic_verbs")
+        or governor[1].start > head
+    ):
         return None
     return Reading(Status.PROPOSED, Polarity.AFFIRMED, SPOKEN_OF)
 

@@ -55,7 +55,9 @@ def _countries(line: Line, last: str | None) -> list[Place]:
     return [
         Place(k, k + 1, tokens.starts[k], tokens.ends[k], state.name, lowers[k - 2], None, state.id)
         for k in range(2, len(tokens))
-        if lowers[k] == "country" and lowers[k - 1] == "the" and lowers[k - 2] in ("in", "to", "into")
+        if lowers[k] in grammar.words("realms")
+        and lowers[k - 1] == "the"
+        and lowers[k - 2] in ("in", "to", "into")
     ]
 
 
