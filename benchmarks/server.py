@@ -151,12 +151,14 @@ def make(folder: Path, events: int) -> None:
 class Served:
     """``diplograph serve`` in a process of its own."""
 
-    def __init__(self, folder: Path, timeout: float) -> None:
+    def __init__(self, folder: Path, timeout: float, *more: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         command = [sys.executable, "-m", "diplograph", "serve", "--store", folder, "--port", str(self.port)]
-        self.process = subprocess.Popen([*command, "--timeout", str(timeout), "--rate", "0", "--no-intake"])
+        self.process = subprocess.Popen(
+            [*command, "--timeout", str(timeout), "--rate", "0", "--no-intake", *more]
+        )
         self._wait()
 
     def _wait(self) -> None:

@@ -4,6 +4,7 @@ import importlib.util
 import json
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import korea_japan
@@ -431,3 +432,39 @@ def test_large_pages_draw_in_two_seconds(browser, tmp_path, root):
     assert bench.everything(browser, tmp_path) < 2
     many = [bench.event(n, ("KOR", "JPN") if n % 2 else ("JPN", "KOR")) for n in range(1000)]
     assert bench.drawn(browser, bench.long_pair(many, names), "svg.strip", tmp_path) < 2
+
+
+def test_a_large_graph_is_looked_at_in_part(monkeypatch):
+    """A page about more events than it may read takes the latest and says so; a pair has all."""
+    monkeypatch.setattr(gather, "MOST", 5)
+    seen = gather.world(SHELF)
+    dated = sorted((e.facts.when.earliest_start() for e in WORLD[0] if e.facts.when.start), reverse=True)
+    start, pair = pages.answer(SHELF, "/"), pages.answer(SHELF, "/pair/KOR-JPN")
+
+    assert 5 == len(seen.events)
+    assert len(WORLD[0]) - 5 == seen.left_out
+    assert dated[4] == min(event.facts.when.earliest_start() for event in seen.events)
+    assert f"leaves out {len(WORLD[0]) - 5} earlier ones" in start.text
+    assert "leaves out" not in pair.text
+    assert len(GIVEN.between("KOR", "JPN")) == pair.text.count('<details class="card"')
+    assert json.loads(pages.answer(SHELF, "/index.json").text)["left_out"] == seen.left_out
+
+
+def test_a_long_list_says_what_it_left_out(monkeypatch):
+    """A list shows so many rows, and then how many there are more."""
+    from diplograph.views import page
+
+    monkeypatch.setitem(page.environment().globals, "LISTED", 3)
+    text = pages.answer(SHELF, "/pair/KOR-JPN").text
+
+    assert 3 == text.count('<details class="card"')
+    assert f"{len(GIVEN.between('KOR', 'JPN')) - 3} more events are left out of this list" in text
+
+
+def test_pages_read_no_more_than_they_are_about():
+    """The page of a thing is the same whether the whole graph was read for it or not."""
+    whole = replace(GIVEN, ways=SERVED)
+    for kind, view in (("state", state), ("leader", leader), ("issue", issue), ("gathering", gathering)):
+        for key in view.keys(GIVEN)[:6]:
+            place = f"/{kind}/{ways.slug(key)}"
+            assert world.written(view.sheet(whole, key), whole) == pages.answer(SHELF, place).text, place

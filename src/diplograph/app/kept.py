@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-LARGEST: Final = 2_000_000
+LARGEST: Final = 5_000_000
 """Bytes of a page that may be kept."""
-MOST: Final = 16_000_000
+MOST: Final = 20_000_000
 """Bytes of all pages that are kept."""
 
 Key = tuple[str, bytes]

@@ -53,8 +53,7 @@ class View:
         if self._stamp is None or now - self._looked > _PAUSE:
             self._looked = now
             seen = stamp(self._graph)
-            if seen != self._stamp:
-                self._renew(now)
+            if seen != self._stamp and self._renew(now):
                 self._stamp = seen
         return str(self._place)
 
@@ -72,19 +71,20 @@ class View:
             leave()
         self._leave, self._old, self._stamp = _nothing, [], None
 
-    def _renew(self, now: float) -> None:
+    def _renew(self, now: float) -> bool:
+        """Take a new view; False if the graph is just being replaced, so that the old one must do."""
         from diplograph.store import snapshot
 
-        self._old.append((now, self._leave))
         try:
-            self._place = snapshot.take(self._folder)
-            self._leave = snapshot.leave(self._place)
-        except OSError:
-            # On a disk that cannot be written to, nobody else writes either.
-            self._place, self._leave = self._graph, _nothing
+            place = snapshot.take(self._folder)
+        except snapshot.Restless:
+            return False
+        self._old.append((now, self._leave))
+        self._place, self._leave = place, snapshot.leave(place)
         for since, leave in [one for one in self._old if now - one[0] > self._kept]:
             leave()
             self._old.remove((since, leave))
+        return True
 
 
 def _nothing() -> None:

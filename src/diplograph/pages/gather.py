@@ -28,9 +28,9 @@ def state_names() -> dict[str, str]:
 
 MOST: Final = 10_000
 """Events that a page about the whole graph looks at: of more, the latest; it says how many it left out."""
-_LATEST: Final = f"""
-SELECT ?event {{ ?event a dg:Event OPTIONAL {{ ?event dg:earliestStart ?start }} }}
-ORDER BY DESC(?start) ?event LIMIT {MOST}
+_LATEST: Final = """
+SELECT ?event { ?event a dg:Event OPTIONAL { ?event dg:earliestStart ?start } }
+ORDER BY DESC(?start) ?event LIMIT %d
 """
 
 
@@ -38,7 +38,7 @@ def world(store: Store, ways: Ways = ALONE) -> World:
     """All of a store, or the latest of it."""
     (row,) = store.query("SELECT (COUNT(?event) AS ?n) { ?event a dg:Event }")
     if row["n"] > MOST:
-        return replace(_of(store, _ids(store, _LATEST), ways), left_out=row["n"] - MOST)
+        return replace(_of(store, _ids(store, _LATEST % MOST), ways), left_out=row["n"] - MOST)
     reports, documents = record.evidence(store)
     return _world(store, store.events(), reports, ways, documents)
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
+LISTED: Final = 1000
+"""Rows that a list of events or sources shows; it says how many it left out."""
 
 
 @cache
@@ -37,6 +39,7 @@ def environment() -> Environment:
         finalize=_shown,
     )
     made.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": True}
+    made.globals["LISTED"] = LISTED
     made.filters["fromjson"] = json.loads
     made.filters["plain"] = clean.plain
     made.filters["short"] = clean.short
