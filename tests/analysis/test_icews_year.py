@@ -127,12 +127,12 @@ def gaps(days):
 
 
 @pytest.fixture(scope="module")
-def ours(file):
+def ours(file, tmp_path_factory):
     """The visits of that file as columns of the twin of a store."""
-    kept = store.open("memory")
-    with tables.stage(file, "icews") as staging:
-        bulk.load(kept, staging)
-    return twin.of_store(kept)
+    with store.open(tmp_path_factory.mktemp("icews") / "kg") as kept:
+        with tables.stage(file, "icews") as staging:
+            bulk.load(kept, staging)
+        return twin.of_store(kept)
 
 
 def test_counts_are_those_of_an_independent_script(file, ours):

@@ -121,7 +121,11 @@ def test_planned_visits_are_counted_where_asked(diplograph, kept):
         (["balance", "--status", "done"], "there are: held, planned"),
         (["balance", "--since", "soon"], "is no date"),
         (["balance", "--weights", "mine"], "equal, protocol, rank"),
-        (["balance", "KOR"], "is between two states"),
+        (["balance", "--kind", "state-vist"], "did you mean 'state-visit'"),
+        (["balance", "--since", "2005", "--until", "2001"], "2001 ends before 2005 begins"),
+        (["balance", "KOR"], "two states are needed, and 1 were named"),
+        (["shuttle", "KOR", "South Korea"], "are the same state"),
+        (["shuttle", "KOR", "JPN", "--mediator", "USA"], "name none beside it"),
         (["compare", "2001", "2002"], "write it as 2001..2008"),
         (["compare", "2001..2003", "2002..2004"], "after the first has ended"),
         (["timeline", "KOR", "--by", "year"], "a series is of two states"),
@@ -173,3 +177,37 @@ def test_what_other_tools_read(diplograph, kept, tmp_path):
     matrix = list(csv.reader(io.StringIO(diplograph("export", "--format", "matrix", "--store", kept).out)))
     assert ["guest", *(row[0] for row in matrix[1:])] == matrix[0]
     assert diplograph("export", "--format", "pajek", "--store", kept).out.startswith("*Vertices")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["reciprocity", "--since", "2090", "--against", "order", "--draws", "9"],
+        ["reciprocity", "--by", "pair", "--since", "2090", "--against", "year", "--draws", "9"],
+        ["reciprocity", "--host", "Tuvalu", "--by", "host"],
+        ["shuttle", "--since", "2090"],
+        ["shuttle", "Tuvalu", "Japan", "--breaks"],
+        ["shuttle", "--mediator", "Tuvalu"],
+        ["balance", "--kind", "state-visit", "--until", "1900"],
+        ["balance", "--by", "state", "--since", "2090"],
+        ["tempo", "Tuvalu", "Japan"],
+        ["tempo", "Tuvalu", "Japan", "--by", "hazard"],
+        ["tempo", "Tuvalu", "Japan", "--by", "burst"],
+        ["tempo", "Tuvalu", "Japan", "--by", "season"],
+        ["tempo", "KOR", "JPN", "--by", "leader", "--since", "2090"],
+        ["network", "--since", "2090"],
+        ["network", "--by", "rank", "--since", "2090"],
+        ["network", "--by", "shared", "--since", "2090"],
+        ["compare", "1801..1802", "1803..1804"],
+    ],
+    ids=" ".join,
+)
+def test_nothing_found_is_said(diplograph, kept, words, tmp_path):
+    """Where there is no visit a verb says so, ends well, prints empty JSON and an empty chart."""
+    done = diplograph(*words, "--store", kept, "--plot", tmp_path / "x.svg")
+    told = diplograph(*words, "--store", kept, "--format", "json")
+
+    assert (0, 0) == (done.code, told.code), done.err + told.err
+    assert any(word in done.err for word in ("found", "fewer than")), done.err
+    assert json.loads(told.out) is not None
+    assert "\n" not in done.out or "No visit recorded" in done.out

@@ -63,8 +63,7 @@ def run(
     from diplograph.analysis import balance, plots
 
     _, wanted = chosen(form)
-    if states and len(states) != 2:
-        raise typer.BadParameter(f"a balance is between two states, and {len(states)} were named")
+    pair = narrowing.pair(states) if states else None
     asked = narrowing.scope(
         between=between, states=state, since=since, until=until, level=level, kinds=kind, statuses=status
     )
@@ -76,9 +75,8 @@ def run(
         table = _by_state(balance.states(visits, **counts), names)
         show(table, ["state", "made", "received", "difference"], wanted, empty="no visit found")
     else:
-        pair = [record.state_code(word) for word in states or ()]
         rows = (
-            (balance.balance(visits, pair[0], pair[1], scheme=scheme, **counts),)
+            (balance.balance(visits, *pair, scheme=scheme, **counts),)
             if pair
             else balance.balances(visits, scheme=scheme, **counts)
         )

@@ -5,7 +5,7 @@ Takes what was typed; gives a ``Scope``, events narrowed by it, and a saved char
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -15,6 +15,7 @@ import typer
 
 from diplograph.cli import words
 from diplograph.cli.output import say
+from diplograph.errors import likely
 
 if TYPE_CHECKING:
     from diplograph.analysis.columns import Visits
@@ -23,41 +24,40 @@ if TYPE_CHECKING:
     from diplograph.kg import KnowledgeGraph
     from diplograph.model import Event
 
-BetweenOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--between", metavar="STATE,STATE", help="Only this pair; may be repeated.", show_default=False
-    ),
-]
+
+def _repeated(name: str, metavar: str, text: str, **more: Any) -> Any:
+    """An option that may be given several times, and then lets each of them pass."""
+    return typer.Option(name, metavar=metavar, help=f"{text}; may be repeated.", show_default=False, **more)
+
+
+def _drawable(path: Path | None) -> Path | None:
+    """Refuse what no chart can be saved as before anything is measured."""
+    if path is not None:
+        from diplograph.analysis import figure
+
+        figure.check(path)
+    return path
+
+
+Words = list[str] | None
+BetweenOption = Annotated[Words, _repeated("--between", "STATE,STATE", "Only this pair")]
 InvolvingOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--state",
-        metavar="STATE",
-        help="Only what involves it; may be repeated.",
-        show_default=False,
-        autocompletion=words.states,
-    ),
+    Words, _repeated("--state", "STATE", "Only what involves it", autocompletion=words.states)
 ]
 GuestOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--guest",
-        metavar="STATE",
-        help="Only visits made by it; may be repeated.",
-        show_default=False,
-        autocompletion=words.states,
-    ),
+    Words, _repeated("--guest", "STATE", "Only visits made by it", autocompletion=words.states)
 ]
 HostOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--host",
-        metavar="STATE",
-        help="Only visits received by it; may be repeated.",
-        show_default=False,
-        autocompletion=words.states,
-    ),
+    Words, _repeated("--host", "STATE", "Only visits received by it", autocompletion=words.states)
+]
+WithoutOption = Annotated[
+    Words, _repeated("--without-office", "TITLE", "Leave out visits made by holders of this office alone")
+]
+KindOption = Annotated[Words, _repeated("--kind", "KIND", "Only this type or subtype, as state-visit")]
+StatusOption = Annotated[Words, _repeated("--status", "STATUS", "held, planned, …")]
+CountedOption = Annotated[
+    Words,
+    _repeated("--status", "STATUS", "Count visits of this status instead of held ones: planned, …"),
 ]
 SinceOption = Annotated[
     str | None,
@@ -74,37 +74,6 @@ LevelOption = Annotated[
         show_default=False,
     ),
 ]
-WithoutOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--without-office",
-        metavar="TITLE",
-        help="Leave out visits made by holders of this office alone; may be repeated.",
-        show_default=False,
-    ),
-]
-KindOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--kind",
-        metavar="KIND",
-        help="Only this type or subtype, as state-visit; may be repeated.",
-        show_default=False,
-    ),
-]
-StatusOption = Annotated[
-    list[str] | None,
-    typer.Option("--status", metavar="STATUS", help="held, planned, …; may be repeated.", show_default=False),
-]
-CountedOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--status",
-        metavar="STATUS",
-        help="Count visits of this status instead of held ones: planned, …; may be repeated.",
-        show_default=False,
-    ),
-]
 GatheringsOption = Annotated[
     bool | None,
     typer.Option(
@@ -118,6 +87,7 @@ PlotOption = Annotated[
         metavar="FILE",
         help="Save a chart: .html (needs no network), .svg, .png or .json.",
         show_default=False,
+        callback=_drawable,
     ),
 ]
 AnswersOption = Annotated[
@@ -160,16 +130,19 @@ def scope(
     from diplograph.analysis.scope import Scope
     from diplograph.model import Status
 
+    first, last = bound(since, "--since", last=False), bound(until, "--until", last=True)
+    if first and last and last < first:
+        raise typer.BadParameter(f"{until} ends before {since} begins", param_hint="--until")
     return Scope(
         pairs=frozenset(_pair(text) for text in between or ()),
         states=_codes(states),
         guests=_codes(guests),
         hosts=_codes(hosts),
-        since=bound(since, "--since", last=False),
-        until=bound(until, "--until", last=True),
+        since=first,
+        until=last,
         level=levels(level, frozenset(Level)),
         without_offices=frozenset(without or ()),
-        kinds=frozenset(kinds or ()),
+        kinds=frozenset(_kind(text) for text in kinds or ()),
         statuses=frozenset(_choice(Status, text, "--status") for text in statuses or Status),
     )
 
@@ -197,6 +170,24 @@ def bound(text: str | None, option: str, *, last: bool) -> date | None:
         raise typer.BadParameter(str(error), param_hint=option) from None
 
 
+def pair(states: Sequence[str]) -> tuple[str, str]:
+    """The codes of two states that were typed.
+
+    Raises:
+        typer.BadParameter: If they are not two, or the same.
+    """
+    from diplograph import record
+
+    if len(states) != 2:
+        raise typer.BadParameter(f"two states are needed, and {len(states)} were named")
+    a, b = (record.state_code(word) for word in states)
+    if a == b:
+        raise typer.BadParameter(
+            f"{states[0]!r} and {states[1]!r} are the same state; name another beside it"
+        )
+    return a, b
+
+
 def _pair(text: str) -> frozenset[str]:
     found = _codes(word.strip() for word in text.split(","))
     if len(found) != 2:
@@ -210,6 +201,15 @@ def _codes(words: Iterable[str] | None) -> frozenset[str]:
     from diplograph import record
 
     return frozenset(record.state_code(word) for word in words or ())
+
+
+def _kind(text: str) -> str:
+    from diplograph.knowledge import ontology
+
+    known = {term.id for term in ontology.event_types()}
+    if text not in known:
+        raise typer.BadParameter(f"{text!r} is no kind of event{likely(text, known)}", param_hint="--kind")
+    return text
 
 
 def _choice(kind: type[Choice], text: str, option: str) -> Choice:
@@ -251,7 +251,6 @@ def plotted(path: Path | None, title: str, draw: Callable[[], Any]) -> None:
         return
     from diplograph.analysis import figure
 
-    figure.check(path)
     figure.save(draw(), path, title)
     say(f"wrote {path}")
 

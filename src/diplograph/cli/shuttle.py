@@ -79,16 +79,15 @@ def run(
     from diplograph.analysis.levels import SUMMIT
 
     _, wanted = chosen(form)
-    if states and len(states) != 2:
-        raise typer.BadParameter(f"a shuttle is between two states, and {len(states)} were named")
+    pair = narrowing.pair(states) if states else None
     if states and mediator is not None:
         raise typer.BadParameter("a mediator's tours are looked for among all states; name none beside it")
     asked = narrowing.scope(since=since, until=until)
     counts: dict[str, Any] = {"as_of": day(as_of, "--as-of")}
     with graph(store) as kg:
         names = kg.names
-        if states:
-            events = narrowing.narrowed(kg.facts(*states), asked).events
+        if pair:
+            events = narrowing.narrowed(kg.facts(*pair), asked).events
             counts["as_of"] = counts["as_of"] or kg.as_of()
         else:
             visits = narrowing.visits(kg, asked)
@@ -98,15 +97,15 @@ def run(
         )
         return
     counts |= {"level": narrowing.levels(level, SUMMIT), "multilateral": bool(gatherings)}
-    if states:
-        _pair(events, states, names, wanted, window, counts, beside=beside, breaks=breaks, plot=plot)
+    if pair:
+        _pair(events, pair, names, wanted, window, counts, beside=beside, breaks=breaks, plot=plot)
     else:
         _every(visits, names, wanted, window=window, **counts)
 
 
 def _pair(
     events: Any,
-    states: list[str],
+    states: tuple[str, str],
     names: dict[str, str],
     wanted: Format,
     window: int,
@@ -120,9 +119,8 @@ def _pair(
     from diplograph import record
     from diplograph.analysis import flat, plots, rhythm, shuttle
 
-    a, b = (record.state_code(word) for word in states)
-    exchange = shuttle.exchange(events, a, b, window=window, **counts)
-    turn = shuttle.whose_turn(events, a, b, names=names, **counts)
+    exchange = shuttle.exchange(events, *states, window=window, **counts)
+    turn = shuttle.whose_turn(events, *states, names=names, **counts)
     legs, others = record.of_legs(exchange.shuttles, names), record.beside(exchange, names)
     pauses = flat.rows(rhythm.rhythm(exchange).breaks, names)
     narrowing.plotted(plot, "Shuttle diplomacy", lambda: plots.exchange(exchange, names))
@@ -136,7 +134,7 @@ def _pair(
         write(paragraph(turn.sentence) + "\n\n")
     if breaks:
         show(pauses, BREAKS, wanted, empty="no break found")
-        _explain(wanted, "by: the state whose turn it was; late: it stayed out beyond the window; repeated: "
+        _explain(pauses, wanted, "by: the state whose turn it was; late: it stayed out beyond the window; repeated: "
                  "the other travelled again first.")  # fmt: skip
         return
     show(shortened(legs, wanted), LEGS, wanted, empty="no shuttle found")
@@ -165,7 +163,7 @@ def _every(visits: Any, names: dict[str, str], wanted: Format, **counts: Any) ->
     ]
     table.sort(key=lambda row: -int(str(row["legs"])))
     show(table, ALL, wanted, empty="no shuttle found")
-    _explain(wanted, "Runs of visits in which guest and host change places within the window, the longest "
+    _explain(table, wanted, "Runs of visits in which guest and host change places within the window, the longest "
              "first; certain: the dates settle it; ending: open, late or repeated.")  # fmt: skip
 
 
@@ -191,12 +189,13 @@ def _mediator(visits: Any, mediator: str, names: dict[str, str], wanted: Format,
     ]
     show(table, TOURS, wanted, empty="no tour found that goes back and forth")
     _explain(
+        table,
         wanted,
         "Tours in which two capitals at least were visited twice; legs: visits to these "
         "at least, stays that overlap counted as going to and fro.",
     )
 
 
-def _explain(wanted: Format, text: str) -> None:
-    if wanted is Format.TABLE:
+def _explain(rows: Any, wanted: Format, text: str) -> None:
+    if rows and wanted is Format.TABLE:
         write(narrowing.explained(text))

@@ -91,10 +91,10 @@ def run(
 
     Example: diplograph tempo Korea Japan --by season
     """
-    from diplograph import record
     from diplograph.analysis.levels import SUMMIT
 
     _, wanted = chosen(form)
+    pair = narrowing.pair((a, b))
     asked = narrowing.scope(since=since, until=until, statuses=status)
     with graph(store) as kg:
         pairs = [(a,), (b,)] if by is By.FIRST_TRIP else [(a, b)]
@@ -103,7 +103,6 @@ def run(
         until_day = day(as_of, "--as-of") or kg.as_of()
         names = kg.names
     counts = {"level": narrowing.levels(level, SUMMIT), "multilateral": bool(gatherings)}
-    pair = record.state_code(a), record.state_code(b)
     found = _ANSWERS[by](
         _Asked(events=events, a=pair[0], b=pair[1], as_of=until_day, counts=counts, names=names)
     )
