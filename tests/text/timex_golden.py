@@ -2,8 +2,9 @@
 
 python tests/text/timex_golden.py --write    # after a change; read the difference before it is committed
 
-Each sentence is read as its row asks (``told``), and once more without a day of publication, counted from
-that day as if the text had told it (``counted``). A line is a mention; a sentence without one has a line too.
+Each sentence is read as its row asks (``told``), and without a day of publication: counted from that day as
+if the text had told it (``counted``), or its month alone (``month``), or its year (``year``); of the last two
+only what hangs on that is kept. A line is a mention; a sentence without one has a line too.
 """
 
 from __future__ import annotations
@@ -50,11 +51,19 @@ def context_of(day: str) -> timex.TimeContext | None:
     return timex.TimeContext(day=span, latest=span, year=int((span.start or "")[:4]))
 
 
+def loosely(day: str, length: int) -> timex.TimeContext | None:
+    """The context in which a month or a year was told last."""
+    latest = TimeSpan.parse(day[:length]) if length == 7 else None
+    return timex.TimeContext(latest=latest, year=int(day[:4])) if day else None
+
+
 def readings(row: dict[str, str]) -> Iterator[tuple[str, date | None, timex.TimeContext | None]]:
     """The manners in which a sentence is read: name, day of publication, context."""
     published = date.fromisoformat(row["published"]) if row["published"] else None
     yield "told", published, context_of(row["context"])
     yield "counted", None, context_of(row["context"] or row["published"])
+    yield "month", None, loosely(row["context"] or row["published"], 7)
+    yield "year", None, loosely(row["context"] or row["published"], 4)
 
 
 def lines(row: dict[str, str]) -> Iterator[tuple[str, ...]]:
@@ -65,7 +74,8 @@ def lines(row: dict[str, str]) -> Iterator[tuple[str, ...]]:
         then = (context or timex.TimeContext()).after(found)
         left = "|".join([*(span.edtf if span else "-" for span in (then.day, then.latest)), str(then.year)])
         name = f"{row['id']}/{manner}"
-        for one in found:
+        bare = manner in ("told", "counted")
+        for one in found if bare else [one for one in found if one.anchor == "context"]:
             yield (
                 name,
                 text[one.start : one.end],
@@ -80,7 +90,7 @@ def lines(row: dict[str, str]) -> Iterator[tuple[str, ...]]:
                 one.relation,
                 left,
             )
-        if not found:
+        if not found and bare:
             yield (name, *[""] * (len(HEAD) - 2), left)
 
 
