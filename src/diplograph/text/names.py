@@ -5,6 +5,8 @@ Takes the words with the known names in them; gives where a title or a name begi
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from diplograph.knowledge.grammar import Grammar, Phrases
 from diplograph.text import homonyms
 from diplograph.text.actors import ADJECTIVE_KINDS, STATE_KINDS
@@ -30,8 +32,6 @@ class NameReader:
         self.n = len(tokens)
         self.hits = self._align(hits)
         self.w = grammar.words
-        long = [word for word in self.words if len(word) > _SHORT and word.isalpha()]
-        self._all_capitalised = len(long) > _SHORT and all(word[0].isupper() for word in long)
 
     def _align(self, hits: dict[int, Hit]) -> dict[int, tuple[int, Hit]]:
         """Token index → (token index after the hit, hit), for hits that begin and end with words."""
@@ -43,6 +43,12 @@ class NameReader:
         for k in homonyms.other_than_states(self.tokens, found, self.grammar):
             del found[k]
         return found
+
+    @cached_property
+    def _all_capitalised(self) -> bool:
+        """Whether every word of some length begins with a capital, as in headings."""
+        long = [word for word in self.words if len(word) > _SHORT and word.isalpha()]
+        return len(long) > _SHORT and all(word[0].isupper() for word in long)
 
     def after_title(self, k: int) -> tuple[int, int, str | None] | None:
         """A name directly after a title, or after a comma or a long "for …" field of duty."""

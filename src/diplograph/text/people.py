@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from diplograph.knowledge import gazetteer, grammar
 from diplograph.knowledge.gazetteer import Gazetteer
@@ -22,6 +23,7 @@ _HEADS = frozenset({"head-of-state", "head-of-government", "leader"})
 _ROYAL = re.compile(r"^(?:King|Queen|Emperor|Empress|Pope|Prince|Princess|Sheikh|Sheikha|Sultan|Emir)\b")
 
 
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """A name without case, accents and signs, for comparison."""
     bare = unicodedata.normalize("NFKD", name.replace("đ", "d").replace("Đ", "D").replace("ı", "i"))
