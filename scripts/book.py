@@ -57,6 +57,7 @@ CHAPTERS = {
         "comparison",
         "architecture",
         "decisions",
+        "releasing",
     ],
     "Look up": ["cli", "ontology/index", "reference/index"],
 }
