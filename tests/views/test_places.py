@@ -468,3 +468,22 @@ def test_pages_read_no_more_than_they_are_about():
         for key in view.keys(GIVEN)[:6]:
             place = f"/{kind}/{ways.slug(key)}"
             assert world.written(view.sheet(whole, key), whole) == pages.answer(SHELF, place).text, place
+
+
+def test_a_visit_returns_one_visit():
+    """Of several visits that were waiting for a return, an event's page names the latest as returned."""
+    from diplograph.views import event
+
+    told = [near.how.split(",")[0] for one in WORLD[0] for near in event.near(one, GIVEN)]
+    each = [sum(near.how.startswith("Returned,") for near in event.near(one, GIVEN)) for one in WORLD[0]]
+
+    assert "Returned" in told
+    assert 1 == max(each)
+
+
+def test_ids_in_answers_are_short():
+    """An event in an answer is told by the beginning of its id, and leads to its page."""
+    part = questions.cell({"type": "uri", "value": f"https://w3id.org/diplograph/id/event/{BUSAN.id}"}, GIVEN)
+
+    assert f"event {BUSAN.id[:10]}" == part.text
+    assert ("event", BUSAN.id) == (part.kind, part.key)

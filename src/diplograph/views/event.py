@@ -238,11 +238,14 @@ def _returns(event: Event, given: World, known: Mapping[str, Event]) -> list[tup
     found: list[tuple[str, Event]] = []
     for guest in facts.guests:
         rows = reciprocity.returns(_pair(given.events, guest, facts.host), as_of=given.as_of)
-        for row in rows:
-            if row.by and row.visit.event == event.id:
-                found.append((f"Returned after {row.days} by", known[row.by.event]))
-            if row.by and row.by.event == event.id:
-                found.append((f"Returned, after {row.days},", known[row.visit.event]))
+        found += [
+            (f"Returned after {row.days} by", known[row.by.event])
+            for row in rows
+            if row.by and row.visit.event == event.id
+        ]
+        # Of several visits that waited for this one, the latest is the one that it returned.
+        met = [row for row in rows if row.by and row.by.event == event.id][-1:]
+        found += [(f"Returned, after {row.days},", known[row.visit.event]) for row in met]
     return found
 
 

@@ -5,6 +5,7 @@ Takes a ``World``, questions and an answer; gives a ``Sheet``. Also the page of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -17,6 +18,7 @@ from diplograph.views.cards import Part
 from diplograph.views.world import Sheet, World
 from diplograph.vocab import ID, PREFIXES, prologue
 
+_HASH: Final = re.compile(r"[0-9a-f]{32,64}")
 MOST: Final = 500
 """Rows of an answer that are shown; the page says how many it left out."""
 
@@ -186,6 +188,8 @@ def cell(term: Mapping[str, Any] | None, given: World) -> Part:
     if value.startswith(ID):
         kind, _, key = value.removeprefix(ID).partition("/")
         text = given.name(key) if kind == "state" else key
+        # The beginning of an id tells as much as all of it, and finds it on the command line too.
+        text = f"{kind} {key[:10]}" if _HASH.fullmatch(key) else text
         return Part(text=clean.short(text, 60), kind=_PAGES.get(kind, ""), key=key)
     short = next((f"{p}:{value.removeprefix(a)}" for p, a in _prefixes() if value.startswith(a)), value)
     return Part(text=clean.short(short, 80))
