@@ -61,14 +61,21 @@ def _phrases(line: Line) -> list[_Named]:
     )
     found = []
     for k, word in enumerate(line.tokens.lowers):
-        if word not in heads or k in known:
+        standing = word in grammar.words("standing_bodies")
+        if (word not in heads and not standing) or k in known:
             continue
         start, end = _first_word(line, k), _last_word(line, k)
         capitals = sum(1 for n in range(start, k) if line.tokens.words[n][:1].isupper())
         named = (capitals and line.tokens.words[k][:1].isupper()) or (end > k + 1 and _topical(line, k))
-        if named and not _bilateral(line, start, k):
+        # What two states hold every year has a name of its own: "the U.S.-Croatia Strategic Dialogue".
+        if named and _bilateral(line, start, k) <= standing and (word in heads or _joint(line, start, k)):
             found.append(_Named(start, end, None))
     return found
+
+
+def _joint(line: Line, start: int, head: int) -> bool:
+    """Whether a committee is one of two states: "the U.S.-Japan Consultative Committee"."""
+    return _bilateral(line, start, head) or "joint" in line.tokens.lowers[start:head]
 
 
 def _first_word(line: Line, head: int) -> int:
