@@ -45,9 +45,9 @@ def answer(
     if form not in FORMS:
         raise StoreError(f"a dossier has no form {form!r}; there are: {', '.join(FORMS)}")
     made = gather.world_of_states(store, states, ALONE if form == "pdf" else own)
-    looked_from = _day(given, "as-of")
+    looked_from = day(given, "as-of")
     made = replace(made, as_of=looked_from) if looked_from else made
-    since = _day(given, "since")
+    since = day(given, "since")
     if form == "md":
         told = dossier.dossier(made, *states, since=since)
         return Reply(media=reply.MARKDOWN, body=dossier.markdown(told).encode(), title=told.title)
@@ -62,7 +62,12 @@ def answer(
     return Reply(media=reply.PDF, body=printed(text, made.as_of), title=sheet.title)
 
 
-def _day(given: Mapping[str, str], name: str) -> date | None:
+def day(given: Mapping[str, str], name: str) -> date | None:
+    """A day among the parameters of an address.
+
+    Raises:
+        QueryError: If it is none.
+    """
     text = given.get(name, "")
     try:
         return date.fromisoformat(text) if text else None

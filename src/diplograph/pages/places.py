@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, Final
 from urllib.parse import unquote
 
 from diplograph import record
 from diplograph.errors import QueryError, StoreError
 from diplograph.pages import dossiers, gather, reply, twins
+from diplograph.pages.dossiers import day
 from diplograph.pages.reply import Reply
 from diplograph.store import Store
 from diplograph.views import ways, world
@@ -47,19 +47,6 @@ class Place:
 
 
 AS_OF: Final = {"as-of": "The day to look from, as 2026-01-09; the newest source's unless told."}
-
-
-def day(given: Given, name: str) -> date | None:
-    """A day among the parameters.
-
-    Raises:
-        QueryError: If it is none.
-    """
-    text = given.get(name, "")
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise QueryError(f"{name}: {text!r} is no date; write it as 2026-01-09") from None
 
 
 def dyad(key: str) -> tuple[str, str]:
