@@ -35,8 +35,7 @@ def evidence(store: Store) -> tuple[dict[str, Report], dict[str, Document]]:
 
 def newest(store: Store) -> date | None:
     """The publication date of the newest document; None if none is dated."""
-    dates = (store.document(source).published for source in store.sources())
-    return max((day for day in dates if day), default=None)
+    return store.newest()
 
 
 def event_id(store: Store, start: str) -> str:
