@@ -6,7 +6,7 @@ Takes an engine; is the ``EventArchive`` of ``consensus.amend``.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Final
 
 from diplograph.consensus import Rulings, dyad_of
@@ -32,17 +32,25 @@ class Shelf:
         self._reports: dict[str, Report] = {}
         self._events: dict[str, Event] = {}
         self._rulings: Rulings | None = None
+        # What is filed under a key is asked many times between two changes.
+        self._filed: dict[str, frozenset[str]] = {}
+        self._few: dict[tuple[str, int], frozenset[str] | None] = {}
 
-    def found(self, keys: Iterable[str]) -> Mapping[str, set[str]]:
+    def found(self, keys: Iterable[str]) -> Mapping[str, Set[str]]:
         """By key, the ids of what is filed under it."""
-        names = {text(key): key for key in keys}
-        told = self._engine.subjects("filed", names, INDEX)
-        return {names[literal]: {local(s) for s in subjects} for literal, subjects in told.items()}
+        asked = list(dict.fromkeys(keys))
+        names = {text(key): key for key in asked if key not in self._filed}
+        told = self._engine.subjects("filed", names, INDEX) if names else {}
+        for literal, key in names.items():
+            self._filed[key] = frozenset(map(local, told.get(literal, ())))
+        return {key: found for key in asked if (found := self._filed[key])}
 
-    def few(self, key: str, most: int) -> set[str] | None:
+    def few(self, key: str, most: int) -> Set[str] | None:
         """The ids of what is filed under a key; None if they are more than a few."""
-        told = self._engine.subjects("filed", [text(key)], INDEX, most=most + 1).get(text(key), ())
-        return None if len(told) > most else {local(subject) for subject in told}
+        if (key, most) not in self._few:
+            told = self._engine.subjects("filed", [text(key)], INDEX, most=most + 1).get(text(key), ())
+            self._few[key, most] = None if len(told) > most else frozenset(map(local, told))
+        return self._few[key, most]
 
     def reports(self, ids: Iterable[str]) -> list[Report]:
         """The reports of these ids that are there."""
@@ -86,12 +94,17 @@ class Shelf:
         self._events.update((event.id, event) for event in fresh)
         for name in changed:
             self._reports.pop(name, None)
-        self._rulings = None
+        self._look_again()
 
     def forget(self) -> None:
         """Remember nothing."""
         self._reports.clear()
         self._events.clear()
+        self._look_again()
+
+    def _look_again(self) -> None:
+        self._filed.clear()
+        self._few.clear()
         self._rulings = None
 
     def _load_reports(self, missing: Mapping[str, str]) -> None:
