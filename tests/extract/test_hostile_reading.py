@@ -173,7 +173,8 @@ def test_time_of_one_sentence_is_in_proportion_to_its_length():
 
 
 def test_long_lines_without_ends():
-    """A text of one endless sentence, and one of brackets and quotes, end in reasonable time."""
+    """A text of one endless sentence, and one of brackets and quotes, cost no more than many articles."""
+    usual = cpu("\n\n".join(ARTICLES))
     rng = random.Random(1)
     words = (
         "President Lee met Prime Minister Ishiba and the Turkish foreign minister of Japan in Tokyo".split()
@@ -186,4 +187,4 @@ def test_long_lines_without_ends():
     ):
         start = time.process_time()
         read(text, date(2025, 9, 10))
-        assert time.process_time() - start < 10
+        assert time.process_time() - start < 10 * usual
