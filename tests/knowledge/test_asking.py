@@ -48,8 +48,8 @@ def test_leader_of_all_stands_first(gazetteer):
 @pytest.mark.parametrize(
     ("words", "on", "told"),
     [
-        ("President of Spain", "2020-01-01", "Prime Minister Pedro Sanchez"),
-        ("Prime Minister of Germany", "2000-01-01", "Chancellor Gerhard Schroeder"),
+        ("Chancellor of Spain", "2020-01-01", "Prime Minister Pedro Sanchez"),
+        ("President of Saudi Arabia", "2010-01-01", "King Abdullah"),
         ("President of Yemen", "1985-01-01", "look up North Yemen, South Yemen"),
         ("President of Zaire", "2005-01-01", "look up Democratic Republic of the Congo"),
     ],
@@ -59,6 +59,23 @@ def test_unknown_office_tells_what_is_near(gazetteer, words, on, told):
     answer = asking.ask(gazetteer, words, on)
     assert () == answer.tenures
     assert any(told in sentence for sentence in answer.near)
+
+
+@pytest.mark.parametrize(
+    ("words", "on", "told"),
+    [
+        ("President of Spain", "2020-01-01", "'President' of Spain was read as Prime Minister"),
+        ("Prime Minister of Germany", "2000-01-01", "'Prime Minister' of Germany was read as Chancellor"),
+        ("Chancellor of Germany", "2000-01-01", ""),
+        ("Taoiseach", "2000-01-01", ""),
+        ("President of Columbia", "1999-01-01", "'Columbia' was read as Colombia"),
+    ],
+)
+def test_answer_says_how_words_were_read(gazetteer, words, on, told):
+    """Where a state calls the office otherwise, or is spelt otherwise, the answer says so."""
+    answer = asking.ask(gazetteer, words, on)
+    assert answer.tenures
+    assert told == answer.read_as
 
 
 def test_vacancy_has_its_reason(gazetteer):

@@ -212,7 +212,7 @@ def _held(known: Gazetteer, reading: _Reading, on: Day | None) -> Answer:
     office, owner, read_as = reading
     tenures = known.holders(owner, office, on)
     if tenures:
-        return Answer(tenures=tenures, read_as=read_as)
+        return Answer(tenures=tenures, read_as=read_as or _other_title(known, reading, tenures[0]))
     state = known.states.get(owner)
     when = partial(on)
     if state is None or when is None:
@@ -225,6 +225,16 @@ def _held(known: Gazetteer, reading: _Reading, on: Day | None) -> Answer:
         if one.state == line and one.office in sought.offices and covers(one.start, one.end, when)
     )
     return Answer(vacancies=vacancies, near=tuple(_near(known, state, office, when)), read_as=read_as)
+
+
+def _other_title(known: Gazetteer, reading: _Reading, tenure: Tenure) -> str:
+    """That a state calls an office otherwise than it was named: Spain's "President" is its Prime Minister."""
+    words = key(reading.office).removeprefix("acting ")
+    if words in (key(tenure.title), tenure.office.replace("-", " ")) or home(reading.office):
+        return ""
+    if not particular(reading.office, reading.owner):
+        return ""
+    return f"{reading.office!r} of {_name(known, reading.owner)} was read as {tenure.title}"
 
 
 def _offices_of(known: Gazetteer, owner: str, office: str) -> tuple[str, ...]:
