@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from xml.etree import ElementTree as ET
@@ -81,3 +82,16 @@ def test_hostile_names_stay_words(words):
 
     assert {"svg", "title", "path", "a", "circle", "text"} >= tags
     assert all(link.get("href").startswith("#") for link in picture.iter("a"))
+
+
+def test_land_stays_in_one_piece():
+    """A coast that crosses the edge of the globe, or lies behind it, is drawn without a tear across the map."""
+    view = legs.View(lon=-170.0, lat=40.0, scale=3.0)
+    for ring in (
+        [[170, 60], [179, 62], [-179, 62], [-170, 60], [170, 60]],
+        [[-5, 50], [5, 50], [12, 45], [-2, 44], [-5, 50]],
+    ):
+        for piece in legs._ring(ring, view).split("Z"):
+            xs = [float(point.split(",")[0]) for point in piece.strip("M").split("L") if point]
+            assert all(abs(one - other) < 60 for one, other in itertools.pairwise(xs))
+    assert "M" in legs._ring([[170, 60], [179, 62], [-179, 62], [170, 60]], view)

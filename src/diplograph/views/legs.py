@@ -7,10 +7,11 @@ is nothing to draw. What is planned is dashed; a line leads to its latest event 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from diplograph.analysis import journeys as travel
 from diplograph.analysis import wording
@@ -49,10 +50,21 @@ class View:
     scale: float
 
     def at(self, point: Sequence[float]) -> Point:
-        """Where a point lies."""
+        """Where a point lies, the short way round."""
+        return self.flat((self.lon + _short(point[0] - self.lon), point[1]))
+
+    def flat(self, point: Sequence[float]) -> Point:
+        """Where a point lies whose longitude may go beyond half the globe."""
         shrink = math.cos(math.radians(self.lat))
-        east = (point[0] - self.lon + 180) % 360 - 180
-        return WIDTH / 2 + east * shrink * self.scale, HEIGHT / 2 - (point[1] - self.lat) * self.scale
+        return (
+            WIDTH / 2 + (point[0] - self.lon) * shrink * self.scale,
+            HEIGHT / 2 - (point[1] - self.lat) * self.scale,
+        )
+
+
+def _short(degrees: float) -> float:
+    """A difference of longitudes, the short way round."""
+    return (degrees + 180) % 360 - 180
 
 
 def figure(own: Sequence[Event], a: str, b: str, given: World) -> str:
@@ -73,7 +85,8 @@ def figure(own: Sequence[Event], a: str, b: str, given: World) -> str:
         return ""
     met = _venues(own, given)
     view = _view([p for line in lines for p in (line.start, line.end)])
-    drawn = [_land(land, view), *(_arc(line, a, given, view) for line in lines), *_marks(lines, met, view)]
+    names = {line.start: _capital(line.journeys[0].guest, given) for line in lines} | met
+    drawn = [_land(land, view), *(_arc(line, a, given, view) for line in lines), *_marks(lines, names, view)]
     return svg.element(
         "svg",
         svg.element("title", svg.words(f"Journeys between {given.name(a)} and {given.name(b)} on a map")),
@@ -124,7 +137,7 @@ def _view(points: Sequence[Point]) -> View:
     """The view in which all points lie, a margin around them."""
     lon, lat, _ = outlines.middle(points)
     shrink = math.cos(math.radians(lat))
-    wide = 2 * max(abs((x - lon + 180) % 360 - 180) for x, _ in points) * shrink
+    wide = 2 * max(abs(_short(x - lon)) for x, _ in points) * shrink
     high = 2 * max(abs(y - lat) for _, y in points)
     scale = min(
         (WIDTH - 2 * MARGIN) / max(wide, 0.1), (HEIGHT - 1.4 * MARGIN) / max(high, 0.1), HEIGHT / NARROWEST
@@ -132,20 +145,24 @@ def _view(points: Sequence[Point]) -> View:
     return View(lon=lon, lat=lat, scale=scale)
 
 
-def _land(land: Iterable[Mapping[str, object]], view: View) -> Svg:
-    steps = []
-    for feature in land:
-        for polygon in feature["geometry"]["coordinates"]:  # type: ignore[index]  # GeoJSON, as ``outlines`` makes it
-            steps += [_ring([view.at(point) for point in ring]) for ring in polygon]
-    return svg.path("".join(steps), class_="land")
+def _land(land: Iterable[Mapping[str, Any]], view: View) -> Svg:
+    rings = (ring for one in land for polygon in one["geometry"]["coordinates"] for ring in polygon)
+    return svg.path("".join(_ring(ring, view) for ring in rings), class_="land")
 
 
-def _ring(points: Sequence[Point]) -> str:
-    """A ring as a path; nothing if it lies beside the picture, or goes round the back of the globe."""
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    beside = max(xs) < 0 or min(xs) > WIDTH or max(ys) < 0 or min(ys) > HEIGHT
-    torn = any(abs(x - y) > 4 * WIDTH for x, y in pairwise(xs))
-    return "" if beside or torn else f"M{'L'.join(_pair(point) for point in points)}Z"
+def _ring(ring: Sequence[Sequence[float]], view: View) -> str:
+    """A ring as a path, as often as it is on the picture, which may show both ends of the globe."""
+    whole = [(view.lon + _short(ring[0][0] - view.lon), ring[0][1])]
+    for (before, _), (x, y) in pairwise(ring):
+        # In one piece, also where it crosses the edge of the globe.
+        whole.append((whole[-1][0] + _short(x - before), y))
+    found = ""
+    for turn in (-360, 0, 360):
+        points = [view.flat((x + turn, y)) for x, y in whole]
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        if not (max(xs) < 0 or min(xs) > WIDTH or max(ys) < 0 or min(ys) > HEIGHT):
+            found += f"M{'L'.join(_pair(point) for point in points)}Z"
+    return found
 
 
 def _pair(point: Point) -> str:
@@ -177,22 +194,27 @@ def _arc(line: Line, a: str, given: World, view: View) -> Svg:
     )
 
 
-def _marks(lines: Sequence[Line], met: Mapping[Point, str], view: View) -> list[Svg]:
+def _capital(code: str, given: World) -> str:
+    state = given.states().get(code)
+    return state.capitals[0] if state and state.capitals else given.name(code)
+
+
+def _marks(lines: Sequence[Line], names: Mapping[Point, str], view: View) -> list[Svg]:
     """Towns as marks with their names, the most visited first; a name that finds no room is left out."""
-    named: dict[Point, tuple[int, str, str]] = {}
+    visits = Counter({line.end: 0 for line in lines} | {line.start: 0 for line in lines})
+    said = dict(names)
     for line in lines:
-        count = named.get(line.end, (0, "", ""))[0] + len(line.journeys)
-        named[line.end] = (count, line.place, "town")
-    for point, place in met.items():
-        named.setdefault(point, (0, place, "venue"))
-    for point in {line.start for line in lines}:
-        named.setdefault(point, (0, "", "town"))
+        visits[line.end] += len(line.journeys)
+        said[line.end] = line.place or said.get(line.end, "")
     taken: list[tuple[float, float, float, float]] = []
     drawn = []
-    for point, (_, name, kind) in sorted(named.items(), key=lambda item: (-item[1][0], item[0])):
+    for point in sorted({*visits, *said}, key=lambda point: (-visits[point], point)):
         x, y = view.at(point)
-        drawn.append(svg.element("circle", cx=x, cy=y, r=4.5 if kind == "town" else 3.5, class_=kind))
-        drawn += _name(name, x, y, taken)
+        town = point in visits
+        drawn.append(
+            svg.element("circle", cx=x, cy=y, r=4.5 if town else 3.5, class_="town" if town else "venue")
+        )
+        drawn += _name(said.get(point, ""), x, y, taken)
     return drawn
 
 
