@@ -8,6 +8,7 @@ country. Kind and occasion of a stay stand in its remark, which is read in addit
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from diplograph.sources.tables.formats import Format
@@ -48,40 +49,55 @@ def _land(label: str, slug: str) -> str:
     return f"concat_ws('|', {label}, replace({slug}, '-', ' '))"
 
 
-VISITS: Final = Format(
-    name="historyatstate-visits",
-    about="visits by foreign leaders to the United States, US Department of State",
-    columns=("id", "start", "end", "visitor", "from_id", "from_label", "description"),
-    select={
-        "start": "[[start]]",
-        "stop": "[[end]]",
-        "code": "'visit'",
-        "subtype": _subtype("[[description]]"),
+def _stays(
+    name: str, about: str, columns: str, known_by: str, remark: str, cells: Mapping[str, str]
+) -> Format:
+    """A table of stays; what both tables tell alike."""
+    told = f"[[{remark}]]"
+    return Format(
+        name=name,
+        about=f"{about}, US Department of State",
+        columns=tuple(columns.split()),
+        select={
+            "start": "[[start]]",
+            "stop": "[[end]]",
+            "code": "'visit'",
+            "subtype": _subtype(told),
+            "occasion": _occasion(told),
+            "remark": told,
+            **cells,
+        },
+        delimiter=",",
+        machine=False,
+        confidence=0.98,
+        official=True,
+        optional=frozenset({remark}),
+        known_by=frozenset(known_by.split()),
+    )
+
+
+VISITS: Final = _stays(
+    "historyatstate-visits",
+    "visits by foreign leaders to the United States",
+    "id start end visitor from_id from_label description",
+    "visitor from_id from_label",
+    "description",
+    {
         "a_name": "[[visitor]]",
         "a_land": _land("[[from_label]]", "[[from_id]]"),
         "b_land": "'USA'",
-        "occasion": _occasion("[[description]]"),
-        "remark": "[[description]]",
         "a_code": "[[from_id]]",
         "b_code": "'united-states'",
     },
-    delimiter=",",
-    machine=False,
-    confidence=0.98,
-    official=True,
-    optional=frozenset({"description"}),
-    known_by=frozenset({"visitor", "from_id", "from_label"}),
 )
 
-TRAVELS: Final = Format(
-    name="historyatstate-travels",
-    about="travels abroad of US Presidents and Secretaries of State, US Department of State",
-    columns=("id", "role", "who", "name", "start", "end", "country_id", "country", "locale", "remarks"),
-    select={
-        "start": "[[start]]",
-        "stop": "[[end]]",
-        "code": "'visit'",
-        "subtype": _subtype("[[remarks]]"),
+TRAVELS: Final = _stays(
+    "historyatstate-travels",
+    "travels abroad of US Presidents and Secretaries of State",
+    "id role who name start end country_id country locale remarks",
+    "role who country_id locale",
+    "remarks",
+    {
         "a_name": "trim(regexp_replace([[name]], '\\s*\\([^)]*\\)', '', 'g'))",
         "a_land": "'USA'",
         "a_office": "CASE [[role]] WHEN 'president' THEN 'President' WHEN 'secretary' THEN 'Secretary of State' "
@@ -89,15 +105,7 @@ TRAVELS: Final = Format(
         "b_land": _land("[[country]]", "[[country_id]]"),
         "place": "trim(split_part([[locale]], ',', 1))",
         "place_land": _land("[[country]]", "[[country_id]]"),
-        "occasion": _occasion("[[remarks]]"),
-        "remark": "[[remarks]]",
         "a_code": "'united-states'",
         "b_code": "[[country_id]]",
     },
-    delimiter=",",
-    machine=False,
-    confidence=0.98,
-    official=True,
-    optional=frozenset({"remarks"}),
-    known_by=frozenset({"role", "who", "country_id", "locale"}),
 )
