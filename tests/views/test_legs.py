@@ -85,7 +85,7 @@ def test_hostile_names_stay_words(words):
 
 
 def test_land_stays_in_one_piece():
-    """A coast that crosses the edge of the globe, or lies behind it, is drawn without a tear across the map."""
+    """A coast that crosses the edge of the globe, or lies behind it, is drawn without a tear."""
     view = legs.View(lon=-170.0, lat=40.0, scale=3.0)
     for ring in (
         [[170, 60], [179, 62], [-179, 62], [-170, 60], [170, 60]],
