@@ -66,6 +66,15 @@ def group(auxiliaries="", form="base", governors="", start=0):
         ("have been", "gerund", "", "held: tense: have been gerund"),
         ("been", "gerund", "", "held: tense: been gerund"),
         ("", "gerund", "storms prevented him from", "cancelled: kept from it"),
+        ("", "gerund", "prevented a b c d from", "cancelled: kept from it"),
+        ("", "gerund", "prevented a b c d e from", "held: purpose of 'prevented'"),
+        ("", "gerund", "the reason for", "planned: infinitive or gerund alone"),
+        ("", "gerund", "he hopes to make a stop before", "proposed: governed by 'hopes'"),
+        ("", "gerund", "he came to make a stop before", "held: purpose of 'came'"),
+        ("to", "base", "a first b c d e f g h", "held: no governor"),
+        ("to", "base", "a first b c d e f g h i", "planned: infinitive or gerund alone"),
+        ("to", "base", "no a b plans", "planned denied: no plans"),
+        ("to", "base", "no a b c plans", "planned: governed by 'plans'"),
         ("", "gerund", "he refrained from", "held: purpose of 'refrained'"),
     ],
 )
@@ -189,6 +198,14 @@ def test_classes_of_words(word, following, expected):
         ),
         ("he praised his visit", "visit", "praise", group("", "past", start=1), "held: no governor"),
         ("he will praise his visit", "visit", "praise", group("will", start=1), "planned: future: will"),
+        ("he has plans", "plans", "have", group("", "past", start=1), "planned: plans"),
+        (
+            "he never had plans",
+            "plans",
+            "have",
+            group("never", "past", start=1),
+            "held denied: negated: never",
+        ),
         ("he praised one visit", "visit", "praise", group("", "past", start=1), "held: tense: past"),
     ],
 )
@@ -198,6 +215,57 @@ def test_nouns(sentence, noun, lemma, verb, expected):
     governor = (lemma, verb) if lemma else None
 
     assert expected == said(status.of_noun(words, words.index(noun), governor))
+
+
+PAST = ("", "past")
+
+
+@pytest.mark.parametrize(
+    ("words", "lemma", "expected"),
+    [
+        *(
+            (f"he sought help at home {stop} talks", "seek", "proposed: governed by 'seek'")
+            for stop in ", of to and".split()
+        ),
+        ("he sought help at one two three talks", "seek", "held: tense: past"),
+        ("he sought help at one two three four talks", "seek", "proposed: governed by 'seek'"),
+        ("he called the talks off", "call", "cancelled: governed by 'call'"),
+        ("he held the visit", "hold", "held: tense: past"),
+        *(
+            (f"he praised {word} {noun}", "praise", "held: no governor")
+            for word in "the this 's his her".split()
+            for noun in ("trip", "visit")
+        ),
+        ("he praised his one two trip", "praise", "held: no governor"),
+        ("he praised his one two three trip", "praise", "held: tense: past"),
+        ("he praised the deal", "praise", "held: tense: past"),
+    ],
+)
+def test_nouns_behind_a_verb(words, lemma, expected):
+    """A noun behind a verb in the past is governed by it, is its adjunct, or is only taken up."""
+    lowers = words.split()
+    head = next(
+        at for at in range(len(lowers) - 1, 0, -1) if lowers[at] in ("talks", "visit", "trip", "deal")
+    )
+
+    assert expected == said(status.of_noun(lowers, head, (lemma, group(*PAST, start=1))))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("the atmosphere for talks", "proposed: only spoken of"),
+        ("resumption of a b c talks", "proposed: only spoken of"),
+        ("resumption of a b c d talks", "held: no governor"),
+        ("one of talks", "held: no governor"),
+        *((f"resumption of {stop} talks", "held: no governor") for stop in ", the to in and".split()),
+    ],
+)
+def test_what_is_only_spoken_of(words, expected):
+    """The resumption of talks is no talk; a new phrase between them ends that."""
+    lowers = words.split()
+
+    assert expected == said(status.of_noun(lowers, len(lowers) - 1, None))
 
 
 @pytest.mark.parametrize(
