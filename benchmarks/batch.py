@@ -129,6 +129,7 @@ def alone(inputs: Path, output: Path) -> dict[str, Any]:
     found["whole"] = whole(rows)
     found["disk"] = {name: size(output / name) for name in parts.FOLDERS}
     found["held"] = held(rows)
+    found["statements"] = sum(1 for kind in KINDS for _ in lines_of(output, kind))
     return found
 
 
@@ -282,8 +283,14 @@ def reckon(given: argparse.Namespace, costs: dict[str, Any], spark: dict[str, An
         (f"GDELT, {GDELT / 1e6:.0f} million rows", GDELT, row, of_rows),
     ):
         hours = count * cost * times / 3600
-        lines.append([name, f"{hours:,.0f}", f"{hours / CORES:,.1f}", f"{count * disk / 1e9:,.0f}"])
-    return table(["archive", "core hours", f"hours on {CORES} cores", "GB of parts and work"], lines)
+        told = count * disk / (quads + work) * costs["statements"] / 1e9
+        lines.append([
+            name, f"{hours:,.0f}", f"{hours / CORES:,.1f}", f"{count * disk / 1e9:,.0f}", f"{told:,.1f}",
+        ])  # fmt: skip
+    return table(
+        ["archive", "core hours", f"hours on {CORES} cores", "GB of parts and work", "billion statements"],
+        lines,
+    )
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -18,6 +19,8 @@ from diplograph.store.engine import RETRACTED
 pytestmark = pytest.mark.skipif(
     "DIPLOGRAPH_TEST_SPARK" not in os.environ, reason="starts Spark; run it with `make test-spark`"
 )
+# Small batches end before Java's better compiler has paid for itself.
+JAVA = {"JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"}
 # Two workers with a core each, in processes of their own.
 CLUSTER = "local-cluster[2,1,1024]"
 
@@ -30,7 +33,7 @@ def start(archive, output, master, path=()):
         "print(run([sys.argv[1]], Path(sys.argv[2]), master=sys.argv[3], size=2, share=100))"
     )
     command = [sys.executable, "-c", script, archive, output, master]
-    known = os.environ | {"PYTHONPATH": os.pathsep.join(told)}
+    known = os.environ | JAVA | {"PYTHONPATH": os.pathsep.join(told)}
     return subprocess.Popen(command, env=known, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -113,6 +116,67 @@ def test_a_worker_is_killed(archive, whole, tmp_path):
     finished(batch)
 
     assert 1 == len(killed)
+    assert parts_of(whole) == parts_of(tmp_path / "parts")
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    """The address of a master on this machine, and the processes of its two workers."""
+    import pyspark
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    address = f"spark://127.0.0.1:{port}"
+    home = Path(pyspark.__file__).parent
+    known = os.environ | {
+        "SPARK_HOME": str(home),
+        "SPARK_DAEMON_MEMORY": "256m",
+        "SPARK_LOCAL_IP": "127.0.0.1",
+    }
+
+    def daemon(kind, *words):
+        command = [home / "bin" / "spark-class", f"org.apache.spark.deploy.{kind}", *words]
+        return subprocess.Popen(command, env=known, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    master = daemon("master.Master", "--host", "127.0.0.1", "--port", port, "--webui-port", "0")
+    worker = (
+        "worker.Worker",
+        "--cores",
+        "1",
+        "--memory",
+        "1g",
+        "--webui-port",
+        "0",
+        "--work-dir",
+        tmp_path / "w",
+    )
+    started = [master, daemon(*worker, address), daemon(*worker, address)]
+    try:
+        yield address, started[1:]
+    finally:
+        for one in started:
+            for pid in below(one):
+                os.kill(pid, signal.SIGKILL)
+            one.wait()
+
+
+def test_a_machine_is_lost(cluster, archive, whole, tmp_path):
+    """Of a standalone cluster a worker is killed with all it runs; the other one does the rest."""
+    address, workers = cluster
+    batch = start(archive, tmp_path / "parts", address)
+
+    def at_work():
+        told = any("CoarseGrainedExecutorBackend" in one for one in below(workers[0]).values())
+        return batch.poll() is not None or (told and accounts(tmp_path / "parts") >= 1)
+
+    wait_for(at_work)
+    lost = below(workers[0])
+    for pid in lost:
+        os.kill(pid, signal.SIGKILL)
+    finished(batch)
+
+    assert any("CoarseGrainedExecutorBackend" in told for told in lost.values())
     assert parts_of(whole) == parts_of(tmp_path / "parts")
 
 

@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.batch import parts, rows
 from diplograph.batch.plan import Plan, Slice
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from diplograph.sources.tables import Staging
 
 Account = dict[str, Any]
+PATIENCE: Final = 600.0
+"""Seconds for a document; so many that what is set aside does not depend on how busy a machine is."""
 
 
 def read(part: Slice, plan: Plan, output: Path, *, careful: bool = False) -> Account:
@@ -58,7 +60,9 @@ def read(part: Slice, plan: Plan, output: Path, *, careful: bool = False) -> Acc
 
 def _documents(part: Slice, plan: Plan, output: Path, jobs: int) -> Account:
     day = plan.options["published"]
-    task = Task(extractor=own_extractor(), published=date.fromisoformat(day) if day else None)
+    task = Task(
+        extractor=own_extractor(), published=date.fromisoformat(day) if day else None, patience=PATIENCE
+    )
     sources = parts.Table(output / parts.WORK / f"sources-{part.name}.parquet", "sources", 200)
     reports = parts.Table(output / parts.WORK / f"reports-{part.name}.parquet", "reports")
     account: Account = {"documents": 0, "reports": 0, "failures": []}
