@@ -16,6 +16,7 @@ from diplograph.consensus import merge
 from diplograph.graph import background
 from diplograph.graph.rdf import event_record_line, event_triples
 from diplograph.graph.records import report_from, report_record
+from diplograph.graph.validation import validate_bulk
 from diplograph.model import Report
 from diplograph.sources import Draft, tables
 from diplograph.store import bulk
@@ -23,6 +24,7 @@ from diplograph.store.engine import INDEX, RECORDS
 from diplograph.store.questions import ask
 from diplograph.store.shelf import index_lines
 from diplograph.store.statements import Statements
+from diplograph.vocab import DG
 
 pytest.importorskip("duckdb")
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -202,3 +204,29 @@ def test_a_mediators_stays_are_legs_of_a_shuttle(tmp_path):
 
     assert [("USA", ("SYR", "ISR"))] == [(one.mediator, one.hosts) for one in found]
     assert "SYR ISR ISR SYR ISR SYR".split() == [leg.host for leg in found[0].legs]
+
+
+FAULTS = {
+    "dg:reportedIn": "DELETE WHERE { GRAPH ?g { ?r dg:reportedIn ?s } }",
+    "dg:record": "DELETE { GRAPH ?g { ?r dg:record ?s } } WHERE { GRAPH ?g { ?r a dg:ImportedReport ; dg:record ?s } }",
+    "dg:row": "DELETE WHERE { GRAPH ?g { ?r dg:row ?n } }",
+    "dg:codedAs": "INSERT { GRAPH ?g { ?r dg:codedAs dg:other } } WHERE { GRAPH ?g { ?r a dg:ImportedReport } }",
+    "dg:goldstein": "INSERT { GRAPH ?g { ?r dg:goldstein 11.0 } } WHERE { GRAPH ?g { ?r a dg:ImportedReport } }",
+}
+
+
+def test_the_shape_of_imported_reports(made):
+    """What an importer writes conforms; a report without its file, record or lines, or with two codes, does not."""
+    with tables.stage(made / "icews", "icews") as staging:
+        statements = Statements(staging.con, "a" * 64, "icews 1", background.load())
+        text = b"".join(statements.blocks())
+    blamed = {}
+    for name, fault in {"": "", **FAULTS}.items():
+        database = Database()
+        database.bulk_load(text, format=RdfFormat.N_QUADS)
+        if fault:
+            database.update(f"PREFIX dg: <https://w3id.org/diplograph/ontology/> {fault}")
+        blamed[name] = {row.path.replace(DG, "dg:") for row in validate_bulk(database).rows}
+
+    assert blamed[""] == set()
+    assert set(FAULTS) == {name for name, paths in blamed.items() if name in paths}
