@@ -3,8 +3,9 @@
 
 usage: analysis_chance.py [SEEDS]
 
-120 visits of 12 states of unequal weight in six years; a share of them planted as returns within 180 days.
-Each sample is judged at 0.05 with 199 draws. Prints a Markdown table.
+120 or 240 visits of 12 states of unequal weight in six years; a share of them planted as returns within 180
+days. Each sample is judged at 0.05 with 199 draws. A model is given larger shares until it finds all of them.
+Prints a Markdown table, which tells the smallest share that is found with power 0.9.
 """
 
 from __future__ import annotations
@@ -26,41 +27,64 @@ from diplograph.analysis import significance  # noqa: E402
 from diplograph.analysis.nulls import Model  # noqa: E402
 
 RESULTS = Path(__file__).parent / "results" / "analysis-chance.md"
-SHARES = (0.0, 0.1, 0.15, 0.2, 0.25, 0.3)
-MODELS = (Model.YEAR, Model.CONFIGURATION, Model.REGION, Model.ORDER)
+SHARES = (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
+DESIGNS = (
+    (Model.YEAR, "returned", 120),
+    (Model.CONFIGURATION, "returned", 120),
+    (Model.REGION, "returned", 120),
+    (Model.ORDER, "returned", 120),
+    (Model.ORDER, "legs", 120),
+    (Model.ORDER, "returned", 240),
+)
 REGIONS = {f"S{number:02}": ("north", "south", "east")[number % 3] for number in range(12)}
-VISITS, LEVEL, DRAWS = 120, 0.05, 199
+LEVEL, DRAWS, POWER = 0.05, 199, 0.9
 
 
-def rejected(model: Model, share: float, seeds: int) -> float:
+def rejected(model: Model, measure: str, count: int, share: float, seeds: int) -> float:
     """The share of samples called significant."""
     hits = 0
     for seed in range(seeds):
-        visits = planted(VISITS, share, seed) if share else by_chance(VISITS, seed)
+        visits = planted(count, share, seed) if share else by_chance(count, seed)
         verdict = significance.of_visits(
-            visits, measure="returned", model=model, draws=DRAWS, seed=seed, regions=REGIONS
+            visits, measure=measure, model=model, draws=DRAWS, seed=seed, regions=REGIONS
         )
         hits += verdict is not None and verdict.p <= LEVEL
     return hits / seeds
+
+
+def powers(model: Model, measure: str, count: int, seeds: int) -> list[float]:
+    """The share of samples called significant at each planted share, until all are."""
+    found: list[float] = []
+    for share in SHARES:
+        found.append(rejected(model, measure, count, share, seeds))
+        if found[-1] == 1:
+            break
+    return found
+
+
+def line(model: Model, measure: str, count: int, found: list[float], most: float) -> str:
+    """A row of the table."""
+    reached = next(
+        (f"{share:.2f}" for share, power in zip(SHARES, found, strict=False) if power >= POWER), "–"
+    )
+    cells = [*(f"{power:.3f}" for power in found), *["1"] * (len(SHARES) - len(found))]
+    cells[0] += "" if found[0] <= most else " (above the level)"
+    return f"| {model} | {measure} | {count} | {' | '.join(cells)} | {reached} |"
 
 
 def main() -> None:
     seeds = int(sys.argv[1]) if len(sys.argv) > 1 else 500
     begun = time.process_time()
     most = LEVEL + 2.33 * math.sqrt(LEVEL * (1 - LEVEL) / seeds)
-    terms = f"{seeds} seeds, {VISITS} visits, {DRAWS} draws, level {LEVEL}"
     lines = [
-        f"{terms}; {datetime.now(UTC):%Y-%m-%d}, numpy {np.__version__}.",
+        f"{seeds} seeds, {DRAWS} draws, level {LEVEL}; {datetime.now(UTC):%Y-%m-%d}, numpy {np.__version__}.",
         f"Without planted returns at most {most:.3f} is within the level (99%).",
+        "`returned`: the share of visits returned within 180 days; `legs`: the share that are legs of a shuttle.",
         "",
-        "| model | " + " | ".join(f"planted {share:.2f}" for share in SHARES) + " |",
-        "|---|" + "---:|" * len(SHARES),
+        f"| model | measure | visits | {' | '.join(f'planted {s:.2f}' for s in SHARES)} | power {POWER} from |",
+        "|---|---|---:|" + "---:|" * (len(SHARES) + 1),
     ]
-    for model in MODELS:
-        found = [rejected(model, share, seeds) for share in SHARES]
-        lines.append(f"| {model} | " + " | ".join(f"{share:.3f}" for share in found) + " |")
-        if found[0] > most:
-            lines.append(f"\n{model}: false positives above the level")
+    lines += [line(*design, powers(*design, seeds), most) for design in DESIGNS]
     text = "\n".join(lines) + f"\n\n{time.process_time() - begun:.0f} s of CPU\n"
     print(text, end="")
     RESULTS.parent.mkdir(exist_ok=True)

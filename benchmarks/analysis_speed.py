@@ -4,12 +4,15 @@
 usage: analysis_speed.py [ROWS]
 
 The visits are synthetic: 200 states, 60 years, a fifth of the dates known to the month only, seeded.
+First from a Parquet file of visits, then from the twin of a store, to which the file is given as an import
+would leave it; last the verbs of the command line over that store, from start to end, printing CSV.
 Prints a Markdown table; `benchmarks/results/analysis-speed.md` keeps the last one.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 import sys
 import tempfile
@@ -100,6 +103,96 @@ def measured(path: Path) -> list[tuple[str, float, int]]:
     return lines
 
 
+def listed(lines: list[tuple[str, float, int]]) -> list[str]:
+    """A Markdown table of measurements."""
+    rows = [f"| {name} | {seconds:.2f} | {count:,} |" for name, seconds, count in lines]
+    return ["| table | CPU seconds | rows |", "|---|---:|---:|", *rows]
+
+
+def store_of(folder: Path, table: pa.Table) -> None:
+    """A store whose twin holds the visits, as if a file of event data had brought them."""
+    import duckdb
+
+    import diplograph
+    from diplograph.store.columns import SCHEMA
+
+    with diplograph.open(folder) as kg:
+        kg.ingest(text="Fumio Kishida visited Seoul on 7 May 2023.", published="2023-06-01")
+    con = duckdb.connect()
+    con.register("visits", table)
+    told = {
+        "people": "list_transform(people, lambda p: {'name': NULL::VARCHAR, 'person': NULL::VARCHAR, "
+        "'state': p.state, 'office': p.office})",
+        "states": "[guests[1], host]",
+        "confidence": "0.8",
+        "reports": "1",
+    }
+    given = [
+        f"{told.get(name) or (name if name in table.column_names else f'NULL::{kind}')} AS {name}"
+        for name, kind in SCHEMA.items()
+    ]
+    (folder / "columns").mkdir(exist_ok=True)
+    part = folder / "columns" / "part-made.parquet"
+    con.execute(f"COPY (SELECT {', '.join(given)} FROM visits) TO '{part}' (FORMAT parquet)")  # noqa: S608
+
+
+def from_store(folder: Path) -> list[tuple[str, float, int]]:
+    """Each table from the twin of a store: name, CPU seconds, rows."""
+    import diplograph
+    from diplograph.analysis import balance, pairrates, reciprocity, shuttle, twin
+    from diplograph.analysis import tables as grids
+
+    with diplograph.open(folder, read_only=True) as kg:
+        cpu(lambda: twin.of_store(kg.store))  # libraries are loaded, files are in memory
+        kg.store.columns._con = None  # the twin is opened anew
+        seconds, visits = cpu(lambda: twin.of_store(kg.store))
+    work = {
+        "returns within 180 days, all": lambda: grids.returns(visits, within=180),
+        "returns within 180 days, by guest": lambda: pairrates.grouped(
+            reciprocity.returns(visits, within=180), pairrates.Group.GUEST
+        ),
+        "returns within 180 days, by pair": lambda: pairrates.grouped(
+            reciprocity.returns(visits, within=180), pairrates.Group.PAIR
+        ),
+        "shuttles, window 365 days": lambda: grids.shuttles(visits, window=365),
+        "shuttles as objects with their legs": lambda: shuttle.shuttles(
+            visits, window=365, multilateral=True
+        ),
+        "balances as objects with event ids": lambda: balance.balances(visits),
+    }
+    lines = [("open the twin and read it", seconds, len(visits))]
+    for name, call in work.items():
+        spent, found = cpu(call)
+        lines.append((name, spent, len(found)))
+        lines.append((f"{name}, with reading", seconds + spent, len(found)))
+    return lines
+
+
+VERBS = (
+    "reciprocity --by guest",
+    "reciprocity --by pair",
+    "shuttle",
+    "balance",
+    "compare 1970..1990 1991..2010",
+)
+
+
+def by_verb(folder: Path) -> list[tuple[str, float, int]]:
+    """Each verb over the store, in a process of its own: words, CPU seconds, rows printed."""
+    import resource
+    import subprocess
+
+    lines = []
+    for words in VERBS:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        command = [sys.executable, "-m", "diplograph", *words.split(), "--store", folder, "--format", "csv"]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        lines.append((f"`diplograph {words}`", spent, done.stdout.count("\n") - 1))
+    return lines
+
+
 def main() -> None:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     with tempfile.TemporaryDirectory() as folder:
@@ -110,14 +203,18 @@ def main() -> None:
         pq.write_table(twin(synthetic(rows)), path)
         seconds, visits = cpu(lambda: arrow.read(path))
         lines.insert(1, ("read the same as the twin of a store holds it", seconds, len(visits)))
+        store = Path(folder) / "kg"
+        store_of(store, twin(synthetic(rows)))
+        stored, verbs = from_store(store), by_verb(store)
     machine = f"{platform.machine()}, Python {platform.python_version()}"
     libraries = f"numpy {np.__version__}, pyarrow {pa.__version__}"
+    load = f"{os.cpu_count()} cores shared with other work (load {os.getloadavg()[0]:.0f})"
+    size_of = f"{rows:,} visits, {size:.0f} MB of Parquet"
     told = [
-        f"{rows:,} visits, {size:.0f} MB of Parquet; {datetime.now(UTC):%Y-%m-%d}, {machine}, {libraries}.",
-        "",
-        "| table | CPU seconds | rows |",
-        "|---|---:|---:|",
-        *(f"| {name} | {seconds:.2f} | {count:,} |" for name, seconds, count in lines),
+        f"{size_of}; {datetime.now(UTC):%Y-%m-%d}, {machine}, {libraries}, {load}.",
+        *("", "From a Parquet file:", "", *listed(lines)),
+        *("", "From the twin of a store:", "", *listed(stored)),
+        *("", "Verbs, from start to end:", "", *listed(verbs)),
     ]
     text = "\n".join(told) + "\n"
     print(text, end="")

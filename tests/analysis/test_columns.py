@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_events import person, visit
 
-from diplograph.analysis import columns, levels, ordering, reciprocity, shuttle, tables
+from diplograph.analysis import columns, levels, ordering, pairrates, reciprocity, shuttle, tables
 from diplograph.analysis import journeys as travel
 from diplograph.errors import SourceError, UnknownPluginError
 from diplograph.model import Status, TimeSpan
@@ -367,3 +367,23 @@ def test_other_levels_can_answer():
     assert [("cho", "minister"), ("minister", None)] == [(r.visit.event, r.by and r.by.event) for r in same]
     other = reciprocity.returns(given, level=minister, answered_by=leader)
     assert [("cho", "premier"), ("minister", None)] == [(r.visit.event, r.by and r.by.event) for r in other]
+
+
+@settings(max_examples=60, deadline=None)
+@given(graphs, st.integers(1, 80), st.sampled_from(list(pairrates.Group)))
+def test_groups_add_up_to_their_rows(events, within, by):
+    """Each group's counts, shares and ids are those of its visits, looked at one by one."""
+    rows = reciprocity.returns(events, within=within, as_of=date(2001, 2, 20))
+    found = pairrates.grouped(rows, by)
+    keys = {"pair": lambda v: v.dyad, "guest": lambda v: (v.guest,), "host": lambda v: (v.host,)}
+    assert sorted({keys[by](row.visit) for row in rows}) == sorted(one.states for one in found)
+    for one in found:
+        own = [row for row in rows if keys[by](row.visit) == one.states]
+        rate = reciprocity.rate(own)
+        assert (len(own), rate.returned, rate.perhaps, rate.open, rate.at_least, rate.at_most) == (
+            one.visits, one.returned, one.perhaps, one.open, one.share, one.share_at_most
+        )  # fmt: skip
+        assert {event for row in own for event in row.events} == set(one.events)
+        if by is pairrates.Group.PAIR:
+            ways = [sum(row.visit.guest == code for row in own) for code in one.states]
+            assert (*ways, 2 * min(ways) / sum(ways)) == (one.there, one.back, one.reciprocity)

@@ -11,10 +11,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
-from diplograph.analysis import columns, ordering
+import numpy as np
+
+from diplograph.analysis import answering, columns, ordering, reciprocity
 from diplograph.analysis.columns import Visits
-from diplograph.analysis.ordering import Flags, Floats, Ints
+from diplograph.analysis.ordering import Floats, Ints
 from diplograph.analysis.reciprocity import Returns
 
 
@@ -72,32 +75,57 @@ def grouped(found: Returns, by: Group, *, scheme: str = "equal") -> tuple[GroupR
     """
     visits = found.judged
     key = {Group.PAIR: visits.dyad, Group.GUEST: visits.guest, Group.HOST: visits.host}[by]
+    members = ordering.groups(key)
+    place = np.unique(key, return_inverse=True)[1]
+    there = visits.guest < visits.host
     weight = columns.weights(visits, scheme)
-    made = [_rate(found, visits, rows, by, weight) for rows in ordering.groups(key)]
+    sums = zip(
+        _table(place, found.answer, len(members), len(answering.NAMES)),
+        _table(place, there.astype(np.int64), len(members), 2),
+        _table(place, there.astype(np.int64), len(members), 2, weight),
+        strict=True,
+    )
+    made = [
+        _rate(found.where(rows), _states(visits, int(rows[0]), by), *told, pair=by is Group.PAIR)
+        for rows, told in zip(members, sums, strict=True)
+    ]
     return tuple(sorted(made, key=lambda one: (-one.visits, one.states)))
 
 
-def _rate(found: Returns, visits: Visits, rows: Ints, by: Group, weight: Floats) -> GroupRate:
-    first = int(rows[0])
-    there = visits.guest[rows] < visits.host[rows]
-    own = found.where(rows)
-    rate, pair = own.rate, by is Group.PAIR
-    codes = {Group.GUEST: visits.guest, Group.HOST: visits.host}
+def _table(place: Ints, kind: Ints, groups: int, kinds: int, weight: Floats | None = None) -> list[Any]:
+    """For each group how many rows there are of each kind, or how much they weigh."""
+    counted = np.bincount(place * kinds + kind, weight, groups * kinds)
+    table: list[Any] = counted.reshape(groups, kinds).tolist()
+    return table
+
+
+def _states(visits: Visits, row: int, by: Group) -> tuple[str, ...]:
+    if by is Group.PAIR:
+        return visits.pair_of(row)
+    return (visits.states[(visits.guest if by is Group.GUEST else visits.host)[row]],)
+
+
+def _rate(
+    own: Returns,
+    states: tuple[str, ...],
+    answers: list[int],
+    ways: list[int],
+    weights: list[float],
+    *,
+    pair: bool,
+) -> GroupRate:
+    rate = reciprocity.of_counts(answers)
+    both = sum(weights)
     return GroupRate(
-        states=visits.pair_of(first) if pair else (visits.states[codes[by][first]],),
-        visits=len(rows),
-        there=int(there.sum()) if pair else None,
-        back=int((~there).sum()) if pair else None,
+        states=states,
+        visits=len(own),
+        there=ways[1] if pair else None,
+        back=ways[0] if pair else None,
         returned=rate.returned,
         perhaps=rate.perhaps,
         open=rate.open,
         share=rate.at_least,
         share_at_most=rate.at_most,
-        reciprocity=_reciprocity(weight[rows], there) if pair else None,
+        reciprocity=2 * min(weights) / both if pair and both else None,
         own=own,
     )
-
-
-def _reciprocity(weight: Floats, there: Flags) -> float | None:
-    out, home = (float(weight[way].sum()) for way in (there, ~there))
-    return 2 * min(out, home) / (out + home) if out + home else None

@@ -154,13 +154,7 @@ class Returns(Sequence[Return]):
     @property
     def rate(self) -> Rate:
         """The share of visits returned."""
-        counts = np.bincount(self.answer, minlength=len(answering.NAMES)).tolist()
-        return Rate(
-            returned=counts[answering.RETURNED],
-            perhaps=counts[answering.PERHAPS],
-            at_risk=len(self) - counts[answering.OPEN],
-            open=counts[answering.OPEN],
-        )
+        return of_counts(np.bincount(self.answer, minlength=len(answering.NAMES)).tolist())
 
     def where(self, kept: Flags | Ints) -> Returns:
         """Those of a mask, or at positions."""
@@ -239,11 +233,16 @@ def _apart(way: Ints, judged: int) -> Ints:
 def rate(rows: Iterable[Return]) -> Rate:
     """The share of visits returned, from some of the rows of ``returns``."""
     answers = [row.answer for row in rows]
-    still_open = answers.count(Answer.OPEN)
+    return of_counts([answers.count(Answer(name)) for name in answering.NAMES])
+
+
+def of_counts(counts: Sequence[int]) -> Rate:
+    """The same of how many visits have each answer, in the order of ``answering.NAMES``."""
+    still_open = counts[answering.OPEN]
     return Rate(
-        returned=answers.count(Answer.RETURNED),
-        perhaps=answers.count(Answer.PERHAPS),
-        at_risk=len(answers) - still_open,
+        returned=counts[answering.RETURNED],
+        perhaps=counts[answering.PERHAPS],
+        at_risk=sum(counts) - still_open,
         open=still_open,
     )
 

@@ -134,8 +134,8 @@ def _pair(
         write(paragraph(turn.sentence) + "\n\n")
     if breaks:
         show(pauses, BREAKS, wanted, empty="no break found")
-        _explain(pauses, wanted, "by: the state whose turn it was; late: it stayed out beyond the window; repeated: "
-                 "the other travelled again first.")  # fmt: skip
+        _explain(pauses, wanted, "by: the state whose turn it was; late: it stayed out beyond the window; "
+                 "repeated: the other travelled again first.")  # fmt: skip
         return
     show(shortened(legs, wanted), LEGS, wanted, empty="no shuttle found")
     if wanted is Format.TABLE and beside and others:
@@ -163,8 +163,8 @@ def _every(visits: Any, names: dict[str, str], wanted: Format, **counts: Any) ->
     ]
     table.sort(key=lambda row: -int(str(row["legs"])))
     show(table, ALL, wanted, empty="no shuttle found")
-    _explain(table, wanted, "Runs of visits in which guest and host change places within the window, the longest "
-             "first; certain: the dates settle it; ending: open, late or repeated.")  # fmt: skip
+    _explain(table, wanted, "Runs of visits in which guest and host change places within the window, the "
+             "longest first; certain: the dates settle it; ending: open, late or repeated.")  # fmt: skip
 
 
 def _mediator(visits: Any, mediator: str, names: dict[str, str], wanted: Format, **counts: Any) -> None:
