@@ -23,6 +23,7 @@ from attested import Attestation, family, first, last
 import sources
 import tables
 from diplograph.knowledge import gazetteer
+from diplograph.knowledge import spelling as sounding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -94,7 +95,8 @@ def spelling(known: Gazetteer, said: Attestation, day: str) -> str:
     """Whether the full name as the source spells it leads to a person in office there that day."""
     if len(people.tokens(said.name)) < 2:
         return ""
-    found = [one for person in known.people_named(said.name) for one in known.tenures_of(person, day)]
+    called = known.people_named(said.name) or sounding.people(known, said.name, day)
+    found = [one for person in called for one in known.tenures_of(person, day)]
     if not found:
         return "unknown"
     return "right" if any(one.state in family(said.state) for one in found) else "wrong"
