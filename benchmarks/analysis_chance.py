@@ -76,12 +76,13 @@ def main() -> None:
     seeds = int(sys.argv[1]) if len(sys.argv) > 1 else 500
     begun = time.process_time()
     most = LEVEL + 2.33 * math.sqrt(LEVEL * (1 - LEVEL) / seeds)
+    shares = " | ".join(f"planted {share:.2f}" for share in SHARES)
     lines = [
         f"{seeds} seeds, {DRAWS} draws, level {LEVEL}; {datetime.now(UTC):%Y-%m-%d}, numpy {np.__version__}.",
         f"Without planted returns at most {most:.3f} is within the level (99%).",
-        "`returned`: the share of visits returned within 180 days; `legs`: the share that are legs of a shuttle.",
+        "`returned`: the share of visits returned within 180 days; `legs`: that of legs of a shuttle.",
         "",
-        f"| model | measure | visits | {' | '.join(f'planted {s:.2f}' for s in SHARES)} | power {POWER} from |",
+        f"| model | measure | visits | {shares} | power {POWER} from |",
         "|---|---|---:|" + "---:|" * (len(SHARES) + 1),
     ]
     lines += [line(*design, powers(*design, seeds), most) for design in DESIGNS]
