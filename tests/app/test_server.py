@@ -44,6 +44,7 @@ def test_twins(client, path):
         ("/pair/KOR-Atlantis", 404),
         ("/pair/KOR-JPN?as-of=tomorrow", 400),
         ("/else", 404),
+        ("/dossier/KOR-JPN.pdf", 404),
         ("/../../../etc/passwd", 404),
         ("/source/..%2f..%2fetc%2fpasswd", 404),
         ("/%00", 404),

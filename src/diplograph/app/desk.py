@@ -19,6 +19,10 @@ from diplograph.errors import UnknownPluginError as Unknown
 
 Task = Callable[["Desk", Mapping[str, Any], bytes], tuple[dict[str, Any], bytes]]
 
+_PRINTING: Final = (
+    "a PDF is printed by a browser, and what answers here may start none; "
+    "use `diplograph dossier --format pdf`, or print the page"
+)
 _STATUS: Final = (
     (QueryError, 400),
     (SourceError, 400),
@@ -73,6 +77,8 @@ class UnopenedError(DiplographError):
 def _page(desk: Desk, head: Mapping[str, Any], _body: bytes) -> tuple[dict[str, Any], bytes]:
     from diplograph import pages
 
+    if head["address"].endswith(".pdf"):
+        raise StoreError(_PRINTING)
     found = pages.answer(desk.store(), head["address"], head["given"])
     return {"media": found.media, "policy": found.policy}, found.body
 

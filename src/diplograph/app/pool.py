@@ -61,6 +61,10 @@ class Pool:
     async def warm(self) -> None:
         """Start the process for the first question; others follow beside the work."""
         self._idle.append(await self._start())
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Start processes beside the work, until enough wait for questions."""
         self._fill()
 
     async def ask(self, head: Mapping[str, Any], body: bytes = b"") -> Reply:

@@ -81,8 +81,9 @@ class Pools:
         )
 
     async def open(self) -> None:
-        """Start the processes for the first requests."""
+        """Start the processes for the first requests; the first page need not wait for all imports."""
         await self.engine.warm()
+        self.desk.prepare()
 
     async def close(self) -> None:
         """End all processes."""
