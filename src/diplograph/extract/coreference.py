@@ -65,6 +65,8 @@ def _office(actor: Actor, line: Line, position: int, focus: Focus, registry: Reg
     if actor.owner and actor.state is None:
         actor.state = _owner_state(actor, line, position, focus)
     if actor.state and actor.title:
+        if line.tokens.lowers[actor.i] in grammar.words("indefinite"):
+            return  # "had a Japanese prime minister come": whichever it was
         if actor.title_kind in ("leader", "minister", "royal"):
             actor.person = registry.holder(actor.state, actor.title)
         return

@@ -86,8 +86,13 @@ def _other_state(frame: Frame) -> str | None:
     guests = set(states_of_all(frame.first))
     if elsewhere(frame.line, frame.hit) or len(guests) != 1 or frame.hit.cue.strength < 0.5:
         return None
+    that = frame.line.tokens.lowers[frame.hit.head :]
+    border = frame.hit.head + that.index("that") if "that" in that else len(frame.line.tokens)
     here = {
-        s for a in frame.line.actors if a.kind not in ("loose", "force", "organisation") for s in states_of(a)
+        s
+        for a in frame.line.actors
+        if a.i < border and a.kind not in ("loose", "force", "organisation")
+        for s in states_of(a)
     } - guests
     if not here and len(frame.line.pair) == 2:
         pair = {s for a in frame.line.pair for s in states_of(a)}
@@ -104,7 +109,7 @@ def elsewhere(line: Line, hit: CueHit) -> bool:
         k = hit.end if lowers[hit.end : hit.end + 1] == ["to"] else hit.end - 1
         known = any(k < p.i < k + 4 for p in line.places) or any(k < a.i < k + 4 for a in line.actors)
         return lowers[k] == "to" and not known
-    told = hit.cue.text.endswith((" to", " for", " in", " at"))
+    told = not {"to", "for", "in", "at", "on"}.isdisjoint(hit.cue.text.split()[-1].split("|"))
     return told and lowers[hit.end : hit.end + 1] in (["the"], ["a"], ["an"], ["his"], ["her"], ["their"])
 
 
@@ -168,6 +173,8 @@ def _places_after(frame: Frame) -> dict[str, Place | None]:
     for place in frame.line.places:
         if not frame.hit.head < place.i < frame.border or not place.state or place.preposition == "from":
             continue
+        if "that" in frame.line.tokens.lowers[frame.hit.end : place.i]:
+            break
         listed = place.i - last <= 2 and (found or not leaving)
         if not listed and place.preposition not in (_TO_LEAVE_FOR if leaving else _TO_GO):
             continue

@@ -13,6 +13,8 @@ from diplograph.knowledge import grammar
 def denied(lowers: list[str], head: int) -> bool:
     """Whether what a cue tells is denied: "denied that", "no plans for", "reports … were false"."""
     known = grammar.load().status
+    if lowers[:2] == ["not", "since"] and head > next((k for k, w in enumerate(lowers) if w == "had"), head):
+        return True  # "Not since Koizumi went to Jeju had a premier come"
     for k in range(head - 1, max(-1, head - 16), -1):
         if lowers[k] in (";", ":"):
             return False

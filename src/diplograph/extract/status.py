@@ -141,8 +141,8 @@ def _governed(group: VerbGroup, *, default: Status) -> Reading:
             return Reading(Status(name), Polarity.AFFIRMED, f"governed by {word!r}")
         if word in grammar.words("future"):
             return Reading(Status.PLANNED, Polarity.AFFIRMED, f"purpose of a {word!r}")
-        if name == "occurring" and governors[n + 1 : n + 2] == ("to",):
-            continue  # "to make a stop in Oslo before going on" is itself governed
+        if name == "occurring" and governors[n + 1 : n + 2] in (("to",), ("the",)):
+            continue  # "to make a stop in Oslo before going on" is itself governed; "the end" is a noun
         if word.endswith("ed") or name == "occurring":
             return Reading(Status.HELD, Polarity.AFFIRMED, f"purpose of {word!r}")
     return Reading(default, Polarity.AFFIRMED, "infinitive or gerund alone")
@@ -178,8 +178,8 @@ def of_noun(lowers: list[str], head: int, governor: tuple[str, VerbGroup] | None
 def _spoken_of(lowers: list[str], head: int) -> Reading | None:
     """The status of what is only spoken of: "the atmosphere for talks", "a resumption of talks"."""
     for k in range(head - 1, max(0, head - 5), -1):
-        if lowers[k] in ("for", "of"):
-            of = lowers[k - 1] in grammar.words("talk_of")
+        if lowers[k] in ("for", "of") or lowers[k - 1 : k + 1] == ["progress", "in"]:
+            of = lowers[k - 1] in grammar.words("talk_of") | {"progress"}
             return Reading(Status.PROPOSED, Polarity.AFFIRMED, SPOKEN_OF) if of else None
         if lowers[k] in (",", "the", "to", "in", "and"):
             return None

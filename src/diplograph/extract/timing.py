@@ -19,6 +19,10 @@ _NEWS_FORMS = frozenset({"third", "base"})
 """Forms in the present tense, in which digests and headings tell the news."""
 
 
+_NOUN_REACH = 9
+"""How many words before a time the noun may stand whose time it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Timing:
     """When a frame's event was or will be.
@@ -137,6 +141,10 @@ def _distance(frame: Frame, k: int) -> float | None:
     opening = k <= 4
     if crossed and not opening and frame.reading.status is not Status.HELD:
         return None
+    if crossed and frame.reading.reason.startswith("tense: had"):
+        return None  # "received her on Thursday, a year after he had gone to Rome"
+    if frame.reading.status is not Status.HELD and _of_other_act(frame, k):
+        return None
     others = _verbs_between(frame, k, head)
     return (head - k) * (0.3 if opening else 0.7) + 8 * crossed + (0 if opening else 3) * others + 1
 
@@ -146,6 +154,20 @@ def _enclosed(lowers: Sequence[str], k: int, head: int) -> bool:
     relatives = grammar.words("relatives")
     opened = next((n for n in range(k - 1, 0, -1) if lowers[n] in relatives or lowers[n] == ","), 0)
     return lowers[opened] in relatives and lowers[opened - 1] == "," and "," in lowers[k:head]
+
+
+def _of_other_act(frame: Frame, k: int) -> bool:
+    """Whether a time before a verb is that of a noun before it: "after the visit in May he is to go"."""
+    line = frame.line
+    for n in range(k - 1, max(-1, k - _NOUN_REACH), -1):
+        word = line.tokens.lowers[n]
+        if word == "," or (
+            word in verb_forms() and line.actor_at(n) is None and word not in grammar.words("acts")
+        ):
+            return False
+        if word in grammar.words("acts"):
+            return n != frame.hit.head
+    return False
 
 
 def _outside(lowers: Sequence[str], k: int, head: int) -> bool:
@@ -244,7 +266,14 @@ def news_of_the_day(
         (heading and (tense or (readout and contact)))
         or (digest and not background)
         or (tense and (tense.split()[-1] in _NEWS_FORMS or tense.split()[1] in ("is", "are")))
-        or (lead and (readout or tense.startswith("tense: ha") or (tense and contact and not digest)))
+        or (
+            lead
+            and (
+                readout
+                or tense.startswith(("tense: has", "tense: have"))
+                or (tense and contact and not digest)
+            )
+        )
     )
     day = published.isoformat()
     return Timing(TimeSpan(start=day, anchor=day), rule="time/news-of-the-day") if today else Timing()

@@ -187,6 +187,8 @@ def _first_verb(line: Line, places: Iterable[int], stops: tuple[str, ...]) -> tu
             break
         if lowers[k] in forms and line.actor_at(k) is None:
             lemma, form = forms[lowers[k]]
+            if form == "base" and lowers[k] in unchanging() and not verbal(line, k, form):
+                form = "participle"
             helps = (lemma == "be" and any(w in forms for w in lowers[k + 1 : k + 4])) or _helps(line, k)
             if verbal(line, k, form) and not helps:
                 return k, lemma, form
