@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from diplograph.knowledge.grammar import Grammar
-from diplograph.text.actors import Actor
+from diplograph.text.actors import Actor, Place
 from diplograph.text.lines import Line
 from diplograph.text.people import Registry
 
 
-def settle(lines: Sequence[Line], registry: Registry, known: Grammar) -> None:
+def settle(lines: Sequence[Line], registry: Registry, known: Grammar, dateline: Place | None = None) -> None:
     """Find whose prose the text is, and give titles without a nationality to that state.
 
     A ministry or national agency names its own people without a state: "Deputy Secretary Sherman spoke with
@@ -40,6 +40,11 @@ def settle(lines: Sequence[Line], registry: Registry, known: Grammar) -> None:
         for actor in untold:
             if actor.state is None and _officer_unknown(actor):
                 actor.state = registry.home
+    # "The Foreign Office summoned the ambassador" under a dateline of a capital speaks for its government.
+    here = registry.home or (dateline.state if dateline and dateline.capital else None)
+    for actor in untold:
+        ministry = actor.kind == "body" and actor.title in known.words["ministries"]
+        actor.state = actor.state or (here if ministry else None)
 
 
 def _votes_of_phrases(lines: Sequence[Line], known: Grammar) -> Counter[str]:

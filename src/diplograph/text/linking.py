@@ -39,8 +39,9 @@ def link(text: str, sentences: Iterable[Sentence], published: date | None) -> tu
         lines.append(_line(index, sentence, text, hits[lower:upper], known))
         lower, upper = bisect_left(told_at, sentence.start), bisect_left(told_at, sentence.end)
         lines[-1].issues = list(matters[lower:upper])
-    deixis.settle(lines, places.of_dateline(text, [line.sentence for line in lines]))
-    home.settle(lines, registry, known)
+    dateline = places.of_dateline(text, [line.sentence for line in lines])
+    deixis.settle(lines, dateline)
+    home.settle(lines, registry, known, dateline)
     _enter_names(lines, registry)
     _link_surnames(lines, registry, known)
     return lines, registry
