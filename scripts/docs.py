@@ -34,6 +34,7 @@ BLOCK = re.compile(r"^```([a-z]+)([^\n`]*)\n(.*?)^```$", re.MULTILINE | re.DOTAL
 WIDTH = "100"
 CLI = ROOT / "docs" / "cli.md"
 KNOWN = re.compile(r"(?<=<!-- known errors -->\n).*?(?=<!-- end of known errors -->)", re.DOTALL)
+OTHERS = re.compile(r"(?<=<!-- other benchmarks -->\n).*?(?=<!-- end of other benchmarks -->)", re.DOTALL)
 PHENOMENA = {
     "status": "How far it had come",
     "roles": "Who did what to whom",
@@ -116,6 +117,20 @@ def known_errors() -> str:
     return "\n".join(parts) + "\n\n"
 
 
+def other_benchmarks(text: str) -> str:
+    """The scripts and results of ``benchmarks/`` that a page does not tell in its own words."""
+    here = ROOT / "benchmarks"
+    told = OTHERS.sub("", text)
+    scripts = [f"`python benchmarks/{path.name}`" for path in here.glob("*.py") if path.name not in told]
+    results = [
+        f"[{path.stem}](../benchmarks/results/{path.name})"
+        for path in (here / "results").glob("*.md")
+        if path.name not in told
+    ]
+    rest = sorted([*scripts, *results])
+    return "\nOthers:\n\n" + "".join(f"- {one}\n" for one in rest) + "\n" if rest else ""
+
+
 def wanted(row: dict[str, str]) -> str:
     """What a row of a table of sentences asks for."""
     asked = next((row[name] for name in ("expected", "events", "person") if name in row), "")
@@ -182,7 +197,8 @@ def refresh(path: Path, folder: Path) -> tuple[str, list[str]]:
                 failures.append(f"{place}: {type(error).__name__}: {error}")
         return found[0]
 
-    return BLOCK.sub(replaced, KNOWN.sub(lambda _: known_errors(), text)), failures
+    text = KNOWN.sub(lambda _: known_errors(), text)
+    return BLOCK.sub(replaced, OTHERS.sub(lambda _: other_benchmarks(text), text)), failures
 
 
 @contextlib.contextmanager
