@@ -2,7 +2,7 @@
 # A line of explanation stands after ## at each target; plain `make` prints them.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-spark check docs bench train soak lock clean
+.PHONY: help setup demo test test-spark check docs book bench train soak lock clean
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
@@ -20,7 +20,7 @@ setup: $(READY) ## create .venv with the locked dependencies and diplograph itse
 # The stamp is as new as the lock and the project file, so a second run has nothing to do.
 $(READY): requirements.lock pyproject.toml
 	@scripts/make-venv $(VENV)
-	@echo "setup: installing the locked dependencies (about 270 MB the first time)"
+	@echo "setup: installing the locked dependencies (about 400 MB the first time)"
 	@$(PIP) install --quiet --require-hashes -r requirements.lock
 	@echo "setup: installing diplograph itself, editable"
 	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
@@ -57,6 +57,9 @@ check: setup ## format, lint, types, layers, generated docs, then the tests
 docs: setup ## write generated help texts and outputs into README and docs/
 	@$(BIN)/python scripts/ontology_pages.py --write
 	@$(BIN)/python scripts/docs.py --write
+
+book: setup ## build the documentation as HTML in out/book
+	@$(BIN)/python scripts/book.py
 
 bench: setup ## measure speed and size; prints one line per figure
 	@set -e; for bench in benchmarks/*.py; do echo "bench: $$bench"; $(BIN)/python "$$bench"; done

@@ -188,7 +188,7 @@ def _database(path: Path) -> Database:
     for log in (path / "graph").glob("LOG.old.*"):
         log.unlink(missing_ok=True)
     try:
-        return Database(str(path / "graph"))
+        return Database(str((path / "graph").absolute()))
     except (OSError, RuntimeError) as fault:
         raise _unopened(path, fault) from fault
 
@@ -197,7 +197,7 @@ def _read_only(path: Path, view: Path) -> Database:
     from pyoxigraph import Store as Database
 
     try:
-        return Database.read_only(str(view))
+        return Database.read_only(str(view.absolute()))
     except (OSError, RuntimeError) as fault:
         raise _unopened(path, fault) from fault
 

@@ -92,7 +92,8 @@ def period(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
     within = _narrowed(scene, bounds, (first, behind), step if not told else 9, unit)
     if unit in ("week", "fortnight"):
         value = calendar.iso_month(*_month_of(within, base))
-    yield scene.mention(first, behind, value, f"period/{unit}", anchor=anchor, within=within)
+    end = f"{bounds[1].year:04d}" if unit == "decade" else None
+    yield scene.mention(first, behind, value, f"period/{unit}", end=end, anchor=anchor, within=within)
 
 
 def before_told(scene: Scene, first: int, behind: int) -> Iterator[TimeMention]:
