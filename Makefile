@@ -61,8 +61,12 @@ docs: setup ## write generated help texts and outputs into README and docs/
 book: setup ## build the documentation as HTML in out/book
 	@$(BIN)/python scripts/book.py
 
+# What wants a cluster, a package index, a checkout of others' tests or hours is started by hand.
+BY_HAND := batch packaging mutation line_coverage protocol_w3c store_soak soak_reading profiles
+BENCHES = $(filter-out $(BY_HAND:%=benchmarks/%.py),$(wildcard benchmarks/*.py))
+
 bench: setup ## measure speed and size; prints one line per figure
-	@set -e; for bench in benchmarks/*.py; do echo "bench: $$bench"; $(BIN)/python "$$bench"; done
+	@set -e; for bench in $(BENCHES); do echo "bench: $$bench"; $(BIN)/python "$$bench"; done
 
 train: setup ## train the reader's weights on tests/gold (and ../shared/corpus if there) and write their card
 	@$(BIN)/python scripts/train.py
@@ -71,6 +75,7 @@ soak: setup ## run the slow tests that the everyday run leaves out
 	@DIPLOGRAPH_TEST_SOAK=1 $(BIN)/python -m pytest -q -n $(JOBS) -m soak
 	@$(BIN)/python benchmarks/store_soak.py 200 50 1000
 	@$(BIN)/python benchmarks/soak_reading.py 3600
+	@$(BIN)/python benchmarks/packaging.py --save
 
 lock: setup ## resolve the dependencies anew and write requirements.lock
 	@scripts/lock $(VENV)

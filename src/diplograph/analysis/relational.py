@@ -5,8 +5,8 @@
   other columns tell what the numbers mean and must be cut before the call: ``as.matrix(events[, 1:3])``.
 - ``goldfish``: ``time, sender, receiver, increment`` with labels and ISO dates, as ``defineDependentEvents``
   and ``linkEvents`` take them (Stadtfeld, Hollway and Block 2017, Sociological Methodology 47:1) once
-  ``as.POSIXct`` has made ``time`` a time and the other columns, which it refuses, are cut (``events[, 1:4]``);
-  and a table of nodes with ``label`` and ``present``.
+  ``as.POSIXct`` has made ``time`` a time and the other columns, which it refuses, are cut
+  (``events[, 1:4]``); and a table of nodes with ``label`` and ``present``.
 
 Time is the earliest day on which a visit can have begun; ``time_latest`` tells the latest, so that nobody
 takes a month for its first day unawares; ``order`` counts events in the order of both bounds, for an ordinal

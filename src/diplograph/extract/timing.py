@@ -106,13 +106,24 @@ def _choose(frame: Frame, times: Sequence[TimeMention]) -> TimeMention | None:
             continue
         k = _index(starts, time.start)
         distance = _distance(frame, k) if frame.stop is None else _from_stop(frame, k)
-        if distance is None or _belongs_to_saying(frame, k) or _belongs_to_journey(frame, k):
+        if (
+            distance is None
+            or _behind(frame, k)
+            or _belongs_to_saying(frame, k)
+            or _belongs_to_journey(frame, k)
+        ):
             continue
         # "a fortnight before, on 14 February": the day beside it tells more than the month.
         finer = best is not None and _to_the_day(time) and not _to_the_day(best) and time.start - best.end < 8
         if distance < cost or finer:
             best, cost = time, distance
     return best
+
+
+def _behind(frame: Frame, k: int) -> bool:
+    """Whether a tour lay behind at a time: "left on Sunday, after a tour that had taken him to Cairo"."""
+    words = frame.line.tokens.lowers[frame.hit.head : frame.stop or frame.hit.last]
+    return k < frame.hit.head and "had" in words
 
 
 def _to_the_day(time: TimeMention) -> bool:
