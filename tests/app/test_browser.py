@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 
 import pytest
 
@@ -14,25 +13,14 @@ ARTICLE = (
 
 
 @pytest.fixture
-def tab():
+def tab(browser):
     """A tab of Chromium that keeps what its console says."""
-    from playwright.sync_api import sync_playwright
-
-    path = (
-        os.environ.get("DIPLOGRAPH_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    )
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("no chromium: install it or set DIPLOGRAPH_CHROMIUM")
-        pytest.skip("no chromium: install it or set DIPLOGRAPH_CHROMIUM")
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 390, "height": 800})
-        page.said = []
-        page.on("console", lambda told: page.said.append(told.text))
-        page.on("pageerror", lambda fault: page.said.append(str(fault)))
-        yield page
-        browser.close()
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.said = []
+    page.on("console", lambda told: page.said.append(told.text))
+    page.on("pageerror", lambda fault: page.said.append(str(fault)))
+    yield page
+    page.close()
 
 
 @pytest.fixture

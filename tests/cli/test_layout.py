@@ -68,6 +68,10 @@ def test_wide_letters_count_twice():
     assert all(len(line.rstrip()) + sum(ord(c) > 0x2E80 for c in line) <= 30 for line in text.splitlines())
 
 
+OF_TERMINALS = ("LINES", "COLUMNS", "NO_COLOR", "PAGER", "LESS")
+"""What the terminal of whoever runs the tests may have set."""
+
+
 def on_terminal(words, *, lines, **environment):
     """What a command shows on a terminal of 80 columns and so many lines."""
     import fcntl
@@ -80,7 +84,11 @@ def on_terminal(words, *, lines, **environment):
         stdin=follower,
         stdout=follower,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "TERM": "xterm", **environment},
+        env={
+            **{k: v for k, v in os.environ.items() if k not in OF_TERMINALS},
+            "TERM": "xterm",
+            **environment,
+        },
     )
     os.close(follower)
     shown = b""

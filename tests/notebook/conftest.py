@@ -1,20 +1,8 @@
-"""A running IPython for the tests of notebooks, and the browser of the tests of pages."""
+"""A running IPython for the tests of notebooks."""
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import pytest
-
-_SPEC = importlib.util.spec_from_file_location(
-    "conftest_of_views", Path(__file__).resolve().parent.parent / "views" / "conftest.py"
-)
-_VIEWS = importlib.util.module_from_spec(_SPEC)
-sys.modules[_SPEC.name] = _VIEWS
-_SPEC.loader.exec_module(_VIEWS)
-browser, open_page = _VIEWS.browser, _VIEWS.open_page
 
 
 @pytest.fixture

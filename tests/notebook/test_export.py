@@ -79,10 +79,11 @@ def test_views_do_not_disturb_each_other(exported, open_page):
 def test_a_row_opens_to_its_quote(exported, open_page):
     """A click on an event in an answer shows its sentence."""
     page = open_page(exported).page
-    quote = page.get_by_text("Fumio Kishida arrived in Seoul on Friday").first
+    row = page.locator("details", has_text="Fumio Kishida arrived in Seoul on Friday").first
+    quote = row.get_by_text("Fumio Kishida arrived in Seoul on Friday").first
 
     assert not quote.is_visible()
-    page.locator("details summary").first.click()
+    row.locator("summary").first.click()
     assert quote.is_visible()
 
 
