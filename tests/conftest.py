@@ -113,9 +113,9 @@ class Opened:
         return self.requests, self.console, self.dialogs
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """One browser for all tests of the session, for Playwright runs but once in a process."""
+    """One browser for the tests of a module: Playwright runs once at a time and holds the loop meanwhile."""
     path = _chromium()
     if path is None:
         if os.environ.get("CI") == "true":

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -94,7 +95,10 @@ class Question:
             "limit": self.limit,
             **forms,
         }
-        return asyncio.run(self._asked(head, guarded(self.query).encode()))
+        query = guarded(self.query).encode()
+        # In a notebook a loop runs already in this thread, so the question gets one of its own.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(lambda: asyncio.run(self._asked(head, query))).result()
 
     async def _asked(self, head: Mapping[str, object], body: bytes) -> bytes:
         pool = pools.lone(self.timeout, MEMORY)
