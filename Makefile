@@ -75,6 +75,7 @@ soak: setup ## run the slow tests that the everyday run leaves out
 	@DIPLOGRAPH_TEST_SOAK=1 $(BIN)/python -m pytest -q -n $(JOBS) -m soak
 	@$(BIN)/python benchmarks/store_soak.py 200 50 1000
 	@$(BIN)/python benchmarks/soak_reading.py 3600
+	@DIPLOGRAPH_TEST_SOAK=1 $(MAKE) test-spark
 	@$(BIN)/python benchmarks/packaging.py --save
 
 lock: setup ## resolve the dependencies anew and write requirements.lock

@@ -161,6 +161,8 @@ def cluster(tmp_path):
             one.wait()
 
 
+@pytest.mark.soak
+@pytest.mark.skipif("DIPLOGRAPH_TEST_SOAK" not in os.environ, reason="slow; runs with `make soak`")
 def test_a_machine_is_lost(cluster, archive, whole, tmp_path):
     """Of a standalone cluster a worker is killed with all it runs; the other one does the rest."""
     address, workers = cluster
